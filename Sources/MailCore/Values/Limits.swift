@@ -1,0 +1,49 @@
+/// Every ceiling of Roost, in one place. Octets unless said otherwise.
+package enum Limits {
+    // MARK: SMTP
+
+    /// The longest command line; RFC 5321 section 4.5.3.1.4 asks for 512, RFC 4954 for 12,288.
+    package static let commandLine = 64 * 1024
+    /// The longest reply line, CRLF included (RFC 5321 section 4.5.3.1.5).
+    package static let replyLine = 512
+    /// The longest path that is taken; RFC 5321 section 4.5.3.1.3 asks for 256.
+    package static let path = 4096
+    /// Recipients of one mail transaction, as a count; RFC 5321 section 4.5.3.1.8 asks for 100.
+    package static let recipients = 10_000
+    /// The content of one message (RFC 1870).
+    package static let messageSize = 50 * 1024 * 1024
+    /// Bad commands before a session is closed, as a count.
+    package static let badCommands = 100
+    /// Connections at once, as a count.
+    package static let connections = 2_000
+    /// Silence before a session is closed, in seconds (RFC 5321 section 4.5.3.2.7 asks for five minutes).
+    package static let idleSeconds: Int64 = 300
+    /// What is kept of a dialogue beside a message.
+    package static let dialogue = 64 * 1024
+    /// Contents of all sessions together that are not on disk yet.
+    package static let contentInMemory = 1024 * 1024 * 1024
+
+    // MARK: The log
+
+    /// Where a segment is sealed and the next one begun.
+    package static let segment = 32 * 1024 * 1024
+    /// Records of one append.
+    package static let batchRecords = 256
+    /// Octets of one append.
+    package static let batchBytes = 8 * 1024 * 1024
+    /// The header of one record.
+    package static let recordHeader = 8 * 1024 * 1024
+    /// How long an appender tries for the lock, in milliseconds.
+    package static let lockWait = 5_000
+    /// How long a content may wait to be durable before its session is told 451, in seconds.
+    package static let durabilitySeconds: Int64 = 30
+
+    // MARK: Messages
+
+    /// Depth of nested multiparts and messages, as a count.
+    package static let nesting = 100
+    /// Parts of one message, as a count.
+    package static let parts = 10_000
+    /// Fields of one header section, as a count.
+    package static let headerFields = 10_000
+}

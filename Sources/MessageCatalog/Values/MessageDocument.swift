@@ -1,0 +1,86 @@
+package import InternetMessage
+package import MailCore
+
+/// A message opened for reading: everything a reader of it shows. Texts are decoded, not sanitised.
+package struct MessageDocument: Hashable, Sendable {
+    /// A field of the top header section, in the order received.
+    package struct Field: Hashable, Sendable {
+        package var name: String
+        /// Unfolded and decoded.
+        package var value: String
+        /// Unfolded only; the same as `value` when there was nothing to decode.
+        package var rawValue: String
+
+        package init(name: String, value: String, rawValue: String) {
+            self.name = name
+            self.value = value
+            self.rawValue = rawValue
+        }
+    }
+
+    /// An entity of the MIME tree (RFC 2045), depth first.
+    package struct Part: Hashable, Sendable {
+        /// IMAP part number (RFC 3501 section 6.4.5), `TEXT` for the top multipart.
+        package var path: String
+        package var depth: Int
+        /// `type/subtype` in lower case.
+        package var contentType: String
+        /// In lower case as declared; `nil` for multiparts.
+        package var encoding: String?
+        package var charset: String?
+        /// Octets after undoing the transfer encoding; `nil` for multiparts.
+        package var size: Int?
+        package var filename: String?
+
+        package init(
+            path: String, depth: Int, contentType: String, encoding: String?, charset: String?, size: Int?,
+            filename: String?
+        ) {
+            self.path = path
+            self.depth = depth
+            self.contentType = contentType
+            self.encoding = encoding
+            self.charset = charset
+            self.size = size
+            self.filename = filename
+        }
+    }
+
+    package var summary: Summary
+    package var envelope: Envelope
+    package var origin: Origin
+    package var dialogue: [DialogueLine]
+    package var cc: [Mailbox]
+    package var replyTo: [Mailbox]
+    /// The Date field as sent, unfolded.
+    package var date: String?
+    package var fields: [Field]
+    package var parts: [Part]
+    /// The plain text body, lines ended by `\n`; `nil` when the message has none.
+    package var text: String?
+    /// The HTML body; `nil` when the message has none.
+    package var html: String?
+    package var defects: [Defect]
+    /// The content, byte for byte.
+    package var source: [UInt8]
+
+    package init(
+        summary: Summary, envelope: Envelope, origin: Origin = Origin(), dialogue: [DialogueLine] = [],
+        cc: [Mailbox] = [], replyTo: [Mailbox] = [], date: String? = nil, fields: [Field] = [], parts: [Part] = [],
+        text: String? = nil, html: String? = nil, defects: [Defect] = [], source: [UInt8] = []
+    ) {
+        self.summary = summary
+        self.envelope = envelope
+        self.origin = origin
+        self.dialogue = dialogue
+        self.cc = cc
+        self.replyTo = replyTo
+        self.date = date
+        self.fields = fields
+        self.parts = parts
+        self.text = text
+        self.html = html
+        self.defects = defects
+        self.source = source
+    }
+}

@@ -1,0 +1,39 @@
+package import MailCore
+
+/// A row of the list: what is known of a captured message without opening it. Texts are decoded, not sanitised.
+package struct Summary: Hashable, Sendable, Identifiable {
+    package var id: MessageID
+    package var received: Timestamp
+    /// Octets of the content.
+    package var size: Int
+    /// Empty for the null reverse-path.
+    package var reversePath: String
+    package var forwardPaths: [String]
+    /// The Subject field; `nil` when there is none or it is empty.
+    package var subject: String?
+    package var from: [Mailbox]
+    package var to: [Mailbox]
+    package var attachmentCount: Int
+    package var defectCount: Int
+    package var isRead: Bool
+    package var isPinned: Bool
+
+    package init(
+        id: MessageID, received: Timestamp, size: Int, reversePath: String = "", forwardPaths: [String] = [],
+        subject: String? = nil, from: [Mailbox] = [], to: [Mailbox] = [], attachmentCount: Int = 0,
+        defectCount: Int = 0, isRead: Bool = false, isPinned: Bool = false
+    ) {
+        self.id = id
+        self.received = received
+        self.size = size
+        self.reversePath = reversePath
+        self.forwardPaths = forwardPaths
+        self.subject = subject
+        self.from = from
+        self.to = to
+        self.attachmentCount = attachmentCount
+        self.defectCount = defectCount
+        self.isRead = isRead
+        self.isPinned = isPinned
+    }
+}
