@@ -2,13 +2,14 @@ import MailCore
 import Testing
 
 @Suite struct TimestampTests {
-    @Test(arguments: [
-        (0, "1970-01-01T00:00:00.000000Z"),
-        (-1, "1969-12-31T23:59:59.999999Z"),
-        (951_782_400_000_000, "2000-02-29T00:00:00.000000Z"),
-        (4_107_542_400_000_000, "2100-03-01T00:00:00.000000Z"),
-        (1_795_437_105_123_456, "2026-11-23T12:31:45.123456Z"),
-    ] as [(Int64, String)])
+    @Test(
+        arguments: [
+            (0, "1970-01-01T00:00:00.000000Z"),
+            (-1, "1969-12-31T23:59:59.999999Z"),
+            (951_782_400_000_000, "2000-02-29T00:00:00.000000Z"),
+            (4_107_542_400_000_000, "2100-03-01T00:00:00.000000Z"),
+            (1_795_437_105_123_456, "2026-11-23T12:31:45.123456Z"),
+        ] as [(Int64, String)])
     func writesAndReads(microseconds: Int64, text: String) {
         let timestamp = Timestamp(microseconds: microseconds)
         #expect(timestamp.rfc3339 == text)

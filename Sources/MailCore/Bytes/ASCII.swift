@@ -13,7 +13,7 @@ extension UInt8 {
     /// VCHAR of RFC 5234: printable ASCII other than the space.
     package var isVisible: Bool { (0x21...0x7E).contains(self) }
     /// `A` to `Z` as `a` to `z`, everything else as it is.
-    package var lowercasedASCII: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
+    @inlinable package var lowercasedASCII: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
 
     /// The value of a hexadecimal digit in either case.
     package var hexValue: UInt8? {
@@ -31,7 +31,7 @@ extension UInt8 {
 
 extension Collection<UInt8> {
     /// Whether both are the same but for the case of ASCII letters.
-    package func equalsIgnoringCase(_ other: some Collection<UInt8>) -> Bool {
+    @inlinable package func equalsIgnoringCase(_ other: some Collection<UInt8>) -> Bool {
         count == other.count && zip(self, other).allSatisfy { $0.lowercasedASCII == $1.lowercasedASCII }
     }
 }

@@ -46,4 +46,8 @@ package enum Limits {
     package static let parts = 10_000
     /// Fields of one header section, as a count.
     package static let headerFields = 10_000
+    /// Depth of embedded messages that are themselves in base64 or quoted-printable, as a count.
+    package static let encodedNesting = 4
+    /// Cells of a line that quote marks and list indents may take in HTML turned into text.
+    package static let blockIndent = 40
 }

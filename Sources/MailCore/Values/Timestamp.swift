@@ -77,7 +77,9 @@ package struct CivilTime: Hashable, Sendable {
     }
 
     /// `2026-11-23`
-    package var date: String { decimal(year, digits: 4) + "-" + decimal(month, digits: 2) + "-" + decimal(day, digits: 2) }
+    package var date: String {
+        decimal(year, digits: 4) + "-" + decimal(month, digits: 2) + "-" + decimal(day, digits: 2)
+    }
 
     /// `12:31:45`
     package var time: String {
@@ -98,7 +100,9 @@ package struct CivilTime: Hashable, Sendable {
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
         let shiftedMonth = (5 * dayOfYear + 2) / 153
         let month = Int(shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9)
-        return (Int(yearOfEra + era * 400) + (month <= 2 ? 1 : 0), month, Int(dayOfYear - (153 * shiftedMonth + 2) / 5 + 1))
+        return (
+            Int(yearOfEra + era * 400) + (month <= 2 ? 1 : 0), month, Int(dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+        )
     }
 }
 

@@ -1,0 +1,96 @@
+package import MailCore
+package import MessageStore
+import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// The messages of a store for a live screen: a thread of its own follows the log and publishes snapshots.
+package final class Catalog: Sendable {
+    /// What the catalog is asked beside following; answered before the next message is parsed.
+    private enum Request: Sendable {
+        case open(MessageID, answer: @Sendable (Result<MessageDocument?, StoreError>) -> Void)
+        case stop
+    }
+
+    private struct Shared: Sendable {
+        var snapshot = Snapshot()
+        var requests: [Request] = []
+    }
+
+    private let shared = Mutex(Shared())
+    private let wake: Pipe
+    private let changed: @Sendable () -> Void
+    private let failed: @Sendable (StoreError) -> Void
+
+    /// - Parameters:
+    ///   - changed: called on the catalog's thread whenever ``snapshot`` is a new one.
+    ///   - failed: called there once when the store cannot be followed any more; the last snapshot stays.
+    package init(
+        store: Store, changed: @escaping @Sendable () -> Void, failed: @escaping @Sendable (StoreError) -> Void
+    ) throws(StoreError) {
+        self.changed = changed
+        self.failed = failed
+        guard let wake = Pipe() else {
+            throw StoreError(kind: .failed, message: "cannot follow the store: out of file descriptors")
+        }
+        self.wake = wake
+        try WorkerThread.start(name: "catalog") {
+            do throws(StoreError) {
+                var state = try CatalogState(store: store)
+                try self.follow(&state)
+            } catch {
+                failed(error)
+            }
+        }
+    }
+
+    /// The newest state of the store; O(1).
+    package var snapshot: Snapshot { shared.withLock { $0.snapshot } }
+
+    /// Opens a message on the catalog's thread, which also calls `answer`; `nil` when it is gone.
+    package func open(_ id: MessageID, answer: @escaping @Sendable (Result<MessageDocument?, StoreError>) -> Void) {
+        send(.open(id, answer: answer))
+    }
+
+    /// Ends the thread; nothing is called any more soon after.
+    package func stop() { send(.stop) }
+
+    private func send(_ request: Request) {
+        shared.withLock { $0.requests.append(request) }
+        wake.signal()
+    }
+
+    private func follow(_ state: inout CatalogState) throws(StoreError) {
+        while true {
+            for request in shared.withLock({
+                let all = $0.requests; $0.requests = []; return all
+            }) {
+                switch request {
+                case .open(let id, let answer):
+                    answer(Result { () throws(StoreError) in try state.document(of: id) })
+                case .stop:
+                    return
+                }
+            }
+            let revision = state.snapshot.revision
+            let hasMoreLog = try state.readLog()
+            let hasMoreMessages = hasMoreLog || state.readMessages(count: 32)
+            if state.snapshot.revision != revision {
+                shared.withLock { $0.snapshot = state.snapshot }
+                changed()
+            }
+            if !hasMoreMessages { waitForNews(state.descriptor) }
+        }
+    }
+
+    private func waitForNews(_ descriptor: CInt) {
+        var descriptors = [
+            pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: wake.readEnd, events: Int16(POLLIN), revents: 0),
+        ]
+        _ = poll(&descriptors, 2, -1)
+        wake.drain()
+    }
+}

@@ -1,0 +1,119 @@
+package import InternetMessage
+package import MailCore
+package import MessageStore
+
+/// The messages of a store as one thread sees them: follows the log, then reads the messages, newest first.
+///
+/// A row is there as soon as its record is; what takes parsing (subject, originator and destination fields) follows.
+/// A one-shot command drives this itself, ``Catalog`` does so on a thread for a screen.
+package struct CatalogState {
+    private let store: Store
+    private let follower: LogFollower
+    private var log = LogState()
+    private var unread: [MessageID] = []
+    package private(set) var snapshot = Snapshot()
+
+    package init(store: Store) throws(StoreError) {
+        self.store = store
+        follower = try store.makeFollower()
+    }
+
+    /// Readable when the store's directory changed.
+    package var descriptor: CInt { follower.descriptor }
+
+    /// Takes in at most `limit` entries of the log; `false` when it was already read to its end.
+    package mutating func readLog(limit: Int = 4096) throws(StoreError) -> Bool {
+        let entries = try follower.next(limit: limit)
+        for entry in entries { apply(entry) }
+        guard !entries.isEmpty || !snapshot.isComplete else { return false }
+        snapshot.isComplete = entries.isEmpty
+        snapshot.revision += 1
+        return !entries.isEmpty
+    }
+
+    /// Parses at most `count` messages whose rows are not complete, newest first; `false` when there are none.
+    package mutating func readMessages(count: Int) -> Bool {
+        var left = count
+        while left > 0, let id = unread.popLast() {
+            guard let record = log.record(of: id), snapshot.messages[id] != nil else { continue }
+            left -= 1
+            snapshot.messages[id] = summary(of: record)
+        }
+        guard left < count else { return false }
+        snapshot.revision += 1
+        return true
+    }
+
+    /// Reads the whole store as it is now: every row complete.
+    package mutating func readAll() throws(StoreError) {
+        while try readLog() {}
+        while readMessages(count: .max) {}
+    }
+
+    /// The record of a message that is not deleted.
+    package func record(of id: MessageID) -> MessageRecord? { log.record(of: id) }
+
+    /// Opens a message. Reading it marks nothing.
+    package func document(of id: MessageID) throws(StoreError) -> MessageDocument? {
+        guard let record = log.record(of: id) else { return nil }
+        let header = try store.header(of: record)
+        let reader = MessageReader(content: try store.content(of: record))
+        return MessageDocument(
+            summary: summary(of: record, header: header, reader: reader), header: header, reader: reader)
+    }
+
+    private mutating func apply(_ entry: LogEntry) {
+        if case .damage(let damage) = entry.body { snapshot.damages.append(damage.description) }
+        switch log.apply(entry) {
+        case .added(let record):
+            snapshot.messages[record.id] = bareSummary(of: record)
+            unread.append(record.id)
+        case .removed(let ids):
+            for id in ids { snapshot.messages[id] = nil }
+        case .restored(let records):
+            for record in records {
+                snapshot.messages[record.id] = bareSummary(of: record)
+                unread.append(record.id)
+            }
+        case .flagged(let ids):
+            for id in ids {
+                snapshot.messages[id]?.isRead = log.isRead(id)
+                snapshot.messages[id]?.isPinned = log.isPinned(id)
+            }
+        case .none:
+            break
+        }
+    }
+
+    private func bareSummary(of record: MessageRecord) -> Summary {
+        Summary(
+            id: record.id, received: record.received, size: record.size, isRead: log.isRead(record.id),
+            isPinned: log.isPinned(record.id))
+    }
+
+    /// A damaged content still has a row: what its header says, and one defect.
+    private func summary(of record: MessageRecord) -> Summary {
+        do {
+            let header = try store.header(of: record)
+            let reader = MessageReader(content: try store.content(of: record))
+            return summary(of: record, header: header, reader: reader)
+        } catch {
+            var summary = bareSummary(of: record)
+            summary.defectCount = 1
+            summary.subject = error.description
+            return summary
+        }
+    }
+
+    private func summary(of record: MessageRecord, header: MessageHeader, reader: MessageReader) -> Summary {
+        var summary = bareSummary(of: record)
+        summary.reversePath = header.envelope.reversePath.address
+        summary.forwardPaths = header.envelope.forwardPaths.map(\.address)
+        summary.subject = reader.subject
+        summary.from = reader.mailboxes("From")
+        summary.to = reader.mailboxes("To")
+        summary.attachmentCount = reader.attachments.count
+        summary.defectCount = reader.message.defects.count
+        return summary
+    }
+}

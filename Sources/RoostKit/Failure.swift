@@ -1,0 +1,25 @@
+package import MessageStore
+
+/// What ends a command: one line for stderr (what, why, what to do) and the exit code of the command line's contract.
+package struct Failure: Error, Sendable, CustomStringConvertible {
+    /// The exit codes every command keeps to.
+    package enum Code: Int32, Sendable {
+        case noMatch = 1
+        case usage = 2
+        case unusable = 3
+        case interrupted = 130
+    }
+
+    package var code: Code
+    package var description: String
+
+    package init(_ code: Code, _ description: String) {
+        self.code = code
+        self.description = description
+    }
+
+    /// A store that cannot be used.
+    package init(_ error: StoreError) {
+        self.init(.unusable, error.description)
+    }
+}

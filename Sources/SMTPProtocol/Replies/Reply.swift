@@ -1,0 +1,35 @@
+import MailCore
+
+/// A reply of the server (RFC 5321 section 4.2): code, enhanced status code (RFC 3463) and text. It is also the error
+/// value of the command grammar.
+package struct Reply: Error, Hashable, Sendable {
+    package var code: Int
+    /// `nil` where RFC 2034 section 4 has none: the greeting, HELO, EHLO and 3yz.
+    package var enhancedStatusCode: String?
+    /// One line of text each, without line ends; never empty, and nothing in it comes from a client.
+    package var lines: [String]
+
+    package init(_ code: Int, _ enhancedStatusCode: String? = nil, _ lines: String...) {
+        self.init(code, enhancedStatusCode, lines: lines)
+    }
+
+    package init(_ code: Int, _ enhancedStatusCode: String? = nil, lines: [String]) {
+        self.code = code
+        self.enhancedStatusCode = enhancedStatusCode
+        self.lines = lines
+    }
+
+    /// The lines as they go over the wire, without CRLF; each fits ``Limits/replyLine`` with it.
+    package var encodedLines: [[UInt8]] {
+        lines.enumerated().map { index, text in
+            var line = Array(String(code).utf8)
+            line.append(index == lines.count - 1 ? UInt8(ascii: " ") : UInt8(ascii: "-"))
+            if let enhancedStatusCode {
+                line.append(contentsOf: enhancedStatusCode.utf8)
+                line.append(.space)
+            }
+            line.append(contentsOf: text.utf8.prefix(Limits.replyLine - 2 - line.count))
+            return line
+        }
+    }
+}

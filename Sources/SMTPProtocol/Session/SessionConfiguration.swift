@@ -1,0 +1,21 @@
+import MailCore
+
+/// What a session is told about its server.
+package struct SessionConfiguration: Sendable {
+    /// As the greeting says it.
+    package var hostname: String
+    /// The longest content, in octets (RFC 1870).
+    package var messageSize: Int
+    /// The most recipients of one mail transaction.
+    package var recipients: Int
+
+    package init(
+        hostname: String,
+        messageSize: Int = Limits.messageSize,
+        recipients: Int = Limits.recipients
+    ) {
+        self.hostname = hostname
+        self.messageSize = messageSize
+        self.recipients = recipients
+    }
+}

@@ -1,0 +1,75 @@
+import MailCore
+
+/// What each command does in each state (RFC 5321 section 4.1.4).
+extension SessionStateMachine {
+    mutating func received(_ command: Command) throws(Reply) {
+        switch command {
+        case .helo(let hostname): helloReceived(hostname, .helo(configuration.hostname))
+        case .ehlo(let hostname):
+            helloReceived(hostname, .ehlo(configuration.hostname, messageSize: configuration.messageSize))
+        case .mail(let path): try mailReceived(path)
+        case .rcpt(let path): try rcptReceived(path)
+        case .data: try dataReceived()
+        case .rset: rsetReceived()
+        case .noop: reply(.ok)
+        case .vrfy: reply(.notVerified)
+        case .help: reply(.help)
+        case .quit:
+            reply(.closing)
+            close()
+        }
+    }
+
+    /// EHLO again means RSET and EHLO (RFC 5321 section 4.1.4).
+    private mutating func helloReceived(_ hostname: [UInt8], _ answer: Reply) {
+        origin.helo = hostname
+        transaction = Transaction()
+        state = .awaitingMail
+        reply(answer)
+    }
+
+    private mutating func mailReceived(_ path: Path) throws(Reply) {
+        switch state {
+        case .connected, .awaitingHello: throw .helloFirst
+        case .awaitingMail:
+            state = .inTransaction
+            transaction = Transaction()
+            transaction.envelope.reversePath = path
+            reply(.senderOk)
+        case .inTransaction, .receivingContent, .storing, .closed: throw .nestedMail
+        }
+    }
+
+    private mutating func rcptReceived(_ path: Path) throws(Reply) {
+        switch state {
+        case .connected, .awaitingHello: throw .helloFirst
+        case .awaitingMail: throw .mailFirst
+        case .inTransaction:
+            guard transaction.envelope.forwardPaths.count < configuration.recipients else { throw .tooManyRecipients }
+            transaction.envelope.forwardPaths.append(path)
+            reply(.recipientOk)
+        case .receivingContent, .storing, .closed: throw .mailFirst
+        }
+    }
+
+    /// 503 without a recipient, 554 when there were some and none was taken (RFC 5321 section 3.3).
+    private mutating func dataReceived() throws(Reply) {
+        switch state {
+        case .connected, .awaitingHello: throw .helloFirst
+        case .awaitingMail: throw .mailFirst
+        case .inTransaction:
+            guard transaction.envelope.forwardPaths.isEmpty else { return beginContent() }
+            throw transaction.refusedRecipients > 0 ? .noValidRecipients : .rcptFirst
+        case .receivingContent, .storing, .closed: throw .mailFirst
+        }
+    }
+
+    private mutating func rsetReceived() {
+        transaction = Transaction()
+        switch state {
+        case .inTransaction: state = .awaitingMail
+        case .connected, .awaitingHello, .awaitingMail, .receivingContent, .storing, .closed: break
+        }
+        reply(.ok)
+    }
+}
