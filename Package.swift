@@ -16,22 +16,61 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let nio: [Target.Dependency] = ["NIOCore", "NIOPosix"].map { .product(name: $0, package: "swift-nio") }
 
 let package = Package(
     name: "Roost",
+    products: [.executable(name: "roost", targets: ["roost"])],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
         room("MailCore"),
+        room("TerminalText"),
+        .systemLibrary(name: "CNcursesw"),
+        room("InternetMessage", ["MailCore"]),
+        room("HTMLText", ["MailCore", "TerminalText"]),
         room("SMTPProtocol", ["MailCore"]),
+        room("MessageStore", ["MailCore", systemPackage]),
+        room("Terminal", ["CNcursesw", "TerminalText"]),
         room("SMTPServer", ["MailCore", "SMTPProtocol"] + nio),
+        room("MessageCatalog", ["MailCore", "InternetMessage", "HTMLText", "MessageStore", "TerminalText"]),
+        room("TerminalUI", ["MailCore", "TerminalText", "InternetMessage", "HTMLText", "Terminal", "MessageCatalog"]),
+        .target(
+            name: "Resources", path: "Resources", exclude: ["roost.1"],
+            resources: [.embedInCode("setup.txt")], swiftSettings: settings),
+        room(
+            "RoostKit",
+            [
+                "MailCore", "TerminalText", "InternetMessage", "HTMLText", "SMTPProtocol", "MessageStore", "Terminal",
+                "SMTPServer", "MessageCatalog", "TerminalUI", "Resources", systemPackage,
+            ] + nio),
+        .executableTarget(
+            name: "roost",
+            dependencies: [
+                "MailCore", "MessageStore", "MessageCatalog", "RoostKit", systemPackage,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
 
         tests("MailCoreTests", ["MailCore"]),
+        tests("TerminalTextTests", ["TerminalText"]),
+        tests("InternetMessageTests", ["MailCore", "InternetMessage"]),
+        tests("HTMLTextTests", ["HTMLText", "TerminalText"]),
         tests("SMTPProtocolTests", ["MailCore", "SMTPProtocol"]),
+        tests("MessageStoreTests", ["MailCore", "MessageStore", systemPackage]),
+        tests("TerminalTests", ["Terminal", "TerminalText"]),
         tests(
             "SMTPServerTests",
             ["MailCore", "SMTPProtocol", "SMTPServer", .product(name: "NIOEmbedded", package: "swift-nio")] + nio),
+        tests("MessageCatalogTests", ["MailCore", "InternetMessage", "MessageStore", "MessageCatalog", systemPackage]),
+        tests(
+            "TerminalUITests",
+            ["MailCore", "TerminalText", "InternetMessage", "Terminal", "MessageCatalog", "TerminalUI"]),
+        tests("RoostKitTests", ["MailCore", "MessageStore", "MessageCatalog", "RoostKit", systemPackage]),
+        tests("EndToEndTests", ["roost", "RoostKit"]),
     ]
 )

@@ -1,4 +1,3 @@
-package import MailCore
 package import MessageStore
 import Synchronization
 
@@ -10,7 +9,7 @@ import Glibc
 package final class Catalog: Sendable {
     /// What the catalog is asked beside following; answered before the next message is parsed.
     private enum Request: Sendable {
-        case open(MessageID, answer: @Sendable (Result<MessageDocument?, StoreError>) -> Void)
+        case perform(@Sendable (CatalogState) -> Void)
         case stop
     }
 
@@ -25,7 +24,7 @@ package final class Catalog: Sendable {
     private let failed: @Sendable (StoreError) -> Void
 
     /// - Parameters:
-    ///   - changed: called on the catalog's thread whenever ``snapshot`` is a new one.
+    ///   - changed: called on the catalog's thread when ``snapshot``, or anything else in the store's folder, may be new.
     ///   - failed: called there once when the store cannot be followed any more; the last snapshot stays.
     package init(
         store: Store, changed: @escaping @Sendable () -> Void, failed: @escaping @Sendable (StoreError) -> Void
@@ -33,7 +32,7 @@ package final class Catalog: Sendable {
         self.changed = changed
         self.failed = failed
         guard let wake = Pipe() else {
-            throw StoreError(kind: .failed, message: "cannot follow the store: out of file descriptors")
+            throw StoreError(.failed, "cannot follow the store: out of file descriptors")
         }
         self.wake = wake
         try WorkerThread.start(name: "catalog") {
@@ -49,10 +48,8 @@ package final class Catalog: Sendable {
     /// The newest state of the store; O(1).
     package var snapshot: Snapshot { shared.withLock { $0.snapshot } }
 
-    /// Opens a message on the catalog's thread, which also calls `answer`; `nil` when it is gone.
-    package func open(_ id: MessageID, answer: @escaping @Sendable (Result<MessageDocument?, StoreError>) -> Void) {
-        send(.open(id, answer: answer))
-    }
+    /// Runs `body` on the catalog's thread with its state as it is then: opening and exporting messages.
+    package func perform(_ body: @escaping @Sendable (CatalogState) -> Void) { send(.perform(body)) }
 
     /// Ends the thread; nothing is called any more soon after.
     package func stop() { send(.stop) }
@@ -68,19 +65,16 @@ package final class Catalog: Sendable {
                 let all = $0.requests; $0.requests = []; return all
             }) {
                 switch request {
-                case .open(let id, let answer):
-                    answer(Result { () throws(StoreError) in try state.document(of: id) })
+                case .perform(let body):
+                    body(state)
                 case .stop:
                     return
                 }
             }
-            let revision = state.snapshot.revision
             let hasMoreLog = try state.readLog()
             let hasMoreMessages = hasMoreLog || state.readMessages(count: 32)
-            if state.snapshot.revision != revision {
-                shared.withLock { $0.snapshot = state.snapshot }
-                changed()
-            }
+            shared.withLock { $0.snapshot = state.snapshot }
+            changed()
             if !hasMoreMessages { waitForNews(state.descriptor) }
         }
     }

@@ -1,4 +1,4 @@
-package import InternetMessage
+import InternetMessage
 package import MailCore
 package import MessageStore
 

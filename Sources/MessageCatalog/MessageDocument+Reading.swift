@@ -8,9 +8,12 @@ extension MessageDocument {
         let fields = reader.fields().map { Field(name: $0.name, value: $0.value, rawValue: $0.rawValue) }
         self.init(
             summary: summary, envelope: header.envelope, origin: header.origin, dialogue: header.dialogue,
-            cc: reader.mailboxes("Cc"), replyTo: reader.mailboxes("Reply-To"),
+            cc: reader.mailboxes("Cc"), bcc: reader.mailboxes("Bcc"), replyTo: reader.mailboxes("Reply-To"),
+            sent: reader.date.map { SentDate(timestamp: $0.timestamp, offsetSeconds: $0.offsetSeconds) },
+            messageID: reader.messageID,
             date: fields.first { $0.name.utf8.equalsIgnoringCase("Date".utf8) }?.rawValue, fields: fields,
-            parts: reader.message.entities.indices.map { Part(entity: $0, of: reader) }, text: reader.textBody,
+            parts: reader.message.entities.indices.map { Part(entity: $0, of: reader) },
+            attachments: reader.attachments.map { reader.message.entities[$0].path }, text: reader.textBody,
             html: reader.htmlBody, defects: reader.defects, source: reader.content)
     }
 }

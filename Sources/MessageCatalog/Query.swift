@@ -1,4 +1,4 @@
-package import MailCore
+import MailCore
 
 /// What is looked for among the messages: words and ids, joined by AND.
 ///
@@ -7,7 +7,8 @@ package struct Query: Hashable, Sendable {
     package enum Term: Hashable, Sendable {
         /// Folded already.
         case word(String)
-        case ids(ClosedRange<UInt64>)
+        /// One of several.
+        case ids([ClosedRange<UInt64>])
     }
 
     /// One line: what is wrong and at which character, counted from 1.
@@ -20,6 +21,11 @@ package struct Query: Hashable, Sendable {
 
     package init(terms: [Term] = []) {
         self.terms = terms
+    }
+
+    /// The messages of any of some ranges of ids.
+    package init(anyOf ranges: [ClosedRange<UInt64>]) {
+        terms = [.ids(ranges)]
     }
 
     /// Words are parted by blanks; `"a phrase"` is one word; `id:42` and `id:40..50` name messages.
@@ -50,7 +56,7 @@ package struct Query: Hashable, Sendable {
     package func matches(_ summary: Summary) -> Bool {
         terms.allSatisfy { term in
             switch term {
-            case .ids(let range): range.contains(summary.id.rawValue)
+            case .ids(let ranges): ranges.contains { $0.contains(summary.id.rawValue) }
             case .word(let word): Self.isFound(word, in: summary)
             }
         }
@@ -66,7 +72,7 @@ package struct Query: Hashable, Sendable {
         guard let range = idRange(word[word.index(after: colon)...]) else {
             throw SyntaxError(position: position, message: "id: wants a number or a range, id:42 or id:40..50")
         }
-        return .ids(range)
+        return .ids([range])
     }
 
     /// `42` or `40..50`.

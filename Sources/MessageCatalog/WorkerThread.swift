@@ -19,9 +19,8 @@ package enum WorkerThread {
             }, job.toOpaque())
         guard code == 0 else {
             job.release()
-            throw StoreError(kind: .failed, message: "cannot start the \(name) thread: error \(code)")
+            throw StoreError(.failed, "cannot start the \(name) thread: error \(code)")
         }
-        pthread_setname_np(thread, name)
         pthread_detach(thread)
     }
 

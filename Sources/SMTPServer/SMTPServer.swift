@@ -32,7 +32,7 @@ package final class SMTPServer: Sendable {
     package static func start(
         endpoints: [(host: String, port: Int, isOptional: Bool)],
         configuration: SMTPServerConfiguration,
-        store: @escaping Store,
+        store: @escaping CaptureStore,
         events: @escaping @Sendable (ServerEvent) -> Void
     ) async throws(ListenError) -> SMTPServer {
         // One that outlives the server: a store may answer late, and a loop that is gone takes no answer.

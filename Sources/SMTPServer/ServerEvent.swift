@@ -20,4 +20,4 @@ package enum StoreOutcome: Sendable, Hashable {
 }
 
 /// Takes a capture and says, from any thread and exactly once, what became of it.
-package typealias Store = @Sendable (Capture, @escaping @Sendable (StoreOutcome) -> Void) -> Void
+package typealias CaptureStore = @Sendable (Capture, @escaping @Sendable (StoreOutcome) -> Void) -> Void

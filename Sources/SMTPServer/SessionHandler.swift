@@ -17,7 +17,7 @@ final class SessionHandler: ChannelInboundHandler {
     private var machine: SessionStateMachine
     private let configuration: SMTPServerConfiguration
     private let registry: SessionRegistry
-    private let store: Store
+    private let store: CaptureStore
     private let events: @Sendable (ServerEvent) -> Void
     private let idleTimeout: TimeAmount
     private var context: ChannelHandlerContext?
@@ -35,7 +35,7 @@ final class SessionHandler: ChannelInboundHandler {
         peer: SocketAddress?,
         configuration: SMTPServerConfiguration,
         registry: SessionRegistry,
-        store: @escaping Store,
+        store: @escaping CaptureStore,
         events: @escaping @Sendable (ServerEvent) -> Void
     ) {
         machine = SessionStateMachine(

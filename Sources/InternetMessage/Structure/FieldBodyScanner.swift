@@ -34,6 +34,20 @@ struct FieldBodyScanner {
         }
     }
 
+    /// Skips blanks, comments and commas, and says whether there were any.
+    mutating func skipSeparators() -> Bool {
+        let start = position
+        while let byte = current, byte.isBlank || byte == 0x28 || byte == 0x2C {
+            if byte == 0x2C { position += 1 } else { skipBlanksAndComments() }
+        }
+        return position > start
+    }
+
+    mutating func next() -> UInt8? {
+        defer { position += 1 }
+        return current
+    }
+
     mutating func skip(past byte: UInt8) {
         while let next = current, next != byte { position += 1 }
         position += 1

@@ -49,7 +49,7 @@ struct MIMEParser {
                 if let encoded { suspend(for: encoded, bytes.span) }
             }
             if encoded == nil {
-                guard let outer = suspended.popLast() else { return }
+                guard let outer = suspended.popLast() else { return noteEncodings() }
                 frame = outer
             }
         }
@@ -178,7 +178,6 @@ extension MIMEParser {
         } else {
             frame.openLeaf = index
         }
-        noteEncoding(entities[index])
     }
 
     /// Begins a multipart or an embedded message; a leaf, where that cannot be.
@@ -262,16 +261,18 @@ extension MIMEParser {
         isSplitting = false
     }
 
-    private mutating func noteEncoding(_ entity: Entity) {
-        let encoding = TransferEncoding(token: entity.transferEncoding)
-        guard encoding != .identity else { return }
-        switch entity.kind {
-        case .multipart: defects.append(Defect(.encodedMultipart, path: entity.path))
-        case .message where encoding != .unknown: defects.append(Defect(.encodedMessage, path: entity.path))
-        case .leaf where entity.contentType.isMultipart:
-            defects.append(Defect(.encodedMultipart, path: entity.path))
-        case .message, .leaf:
-            if encoding == .unknown { defects.append(Defect(.unknownEncoding, path: entity.path)) }
+    /// At the end, when each path is final.
+    private mutating func noteEncodings() {
+        for entity in entities {
+            let encoding = TransferEncoding(token: entity.transferEncoding)
+            guard encoding != .identity else { continue }
+            if entity.contentType.isMultipart {
+                defects.append(Defect(.encodedMultipart, path: entity.path))
+            } else if encoding == .unknown {
+                defects.append(Defect(.unknownEncoding, path: entity.path))
+            } else if entity.kind == .message {
+                defects.append(Defect(.encodedMessage, path: entity.path))
+            }
         }
     }
 

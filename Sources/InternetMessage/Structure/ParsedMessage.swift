@@ -13,7 +13,7 @@ package struct ParsedMessage: Hashable, Sendable {
         var parser = MIMEParser()
         parser.parse(content)
         entities = parser.entities
-        defects = parser.defects
+        defects = parser.defects.withoutRepeats()
         decodedMessages = parser.decodedMessages
     }
 

@@ -1,5 +1,3 @@
-package import MailCore
-
 /// What a store's listener says of itself in `listener.json`. That it is alive is told by its lock, not by this.
 package struct ListenerStatus: Hashable, Sendable, Codable {
     package struct Endpoint: Hashable, Sendable, Codable {
@@ -14,6 +12,9 @@ package struct ListenerStatus: Hashable, Sendable, Codable {
             self.host = host
             self.port = port
         }
+
+        /// `smtp://127.0.0.1:1025`
+        package var url: String { scheme + "://" + authority }
 
         /// `127.0.0.1:1025`, `[::1]:1025`
         package var authority: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
@@ -31,10 +32,12 @@ package struct ListenerStatus: Hashable, Sendable, Codable {
     package var stored: Int
     /// Sessions that ended without a stored message though the client wanted something.
     package var rejected: Int
+    /// Whether it stays when the last screen of its store leaves.
+    package var stays = false
 
     package init(
         pid: Int32, started: String, listeners: [Endpoint], connections: Int = 0, open: Int = 0, stored: Int = 0,
-        rejected: Int = 0
+        rejected: Int = 0, stays: Bool = false
     ) {
         self.pid = pid
         self.started = started
@@ -43,5 +46,9 @@ package struct ListenerStatus: Hashable, Sendable, Codable {
         self.open = open
         self.stored = stored
         self.rejected = rejected
+        self.stays = stays
     }
+
+    /// `smtp://127.0.0.1:1025 smtp://[::1]:1025`
+    package var summaryLine: String { listeners.map(\.url).joined(separator: " ") }
 }

@@ -51,11 +51,18 @@ package struct MessageDocument: Hashable, Sendable {
     package var origin: Origin
     package var dialogue: [DialogueLine]
     package var cc: [Mailbox]
+    package var bcc: [Mailbox]
     package var replyTo: [Mailbox]
+    /// The Date field as read; `nil` when there is none that can be read.
+    package var sent: SentDate?
+    /// Without its angle brackets.
+    package var messageID: String?
     /// The Date field as sent, unfolded.
     package var date: String?
     package var fields: [Field]
     package var parts: [Part]
+    /// The paths of the parts that count as attachments.
+    package var attachments: [String]
     /// The plain text body, lines ended by `\n`; `nil` when the message has none.
     package var text: String?
     /// The HTML body; `nil` when the message has none.
@@ -66,7 +73,9 @@ package struct MessageDocument: Hashable, Sendable {
 
     package init(
         summary: Summary, envelope: Envelope, origin: Origin = Origin(), dialogue: [DialogueLine] = [],
-        cc: [Mailbox] = [], replyTo: [Mailbox] = [], date: String? = nil, fields: [Field] = [], parts: [Part] = [],
+        cc: [Mailbox] = [], bcc: [Mailbox] = [], replyTo: [Mailbox] = [], sent: SentDate? = nil,
+        messageID: String? = nil, date: String? = nil, fields: [Field] = [], parts: [Part] = [],
+        attachments: [String] = [],
         text: String? = nil, html: String? = nil, defects: [Defect] = [], source: [UInt8] = []
     ) {
         self.summary = summary
@@ -74,10 +83,14 @@ package struct MessageDocument: Hashable, Sendable {
         self.origin = origin
         self.dialogue = dialogue
         self.cc = cc
+        self.bcc = bcc
         self.replyTo = replyTo
+        self.sent = sent
+        self.messageID = messageID
         self.date = date
         self.fields = fields
         self.parts = parts
+        self.attachments = attachments
         self.text = text
         self.html = html
         self.defects = defects

@@ -10,13 +10,13 @@ package enum PortHolder {
     package static func process(listeningOn port: Int) -> (name: String, pid: Int)? {
         let inodes = listeningSockets(on: port)
         guard !inodes.isEmpty else { return nil }
-        for pid in numberedEntries(of: "/proc") {
+        for pid in numberedEntries(of: FilePath("/proc")) {
             let folder = FilePath("/proc/\(pid)/fd")
             for descriptor in numberedEntries(of: folder) {
                 guard let target = link(folder.appending(String(descriptor))), target.hasPrefix("socket:["),
                     inodes.contains(String(target.dropFirst(8).dropLast()))
                 else { continue }
-                return (text(of: "/proc/\(pid)/comm").trimmed, pid)
+                return (text(of: FilePath("/proc/\(pid)/comm")).trimmed, pid)
             }
         }
         return nil
@@ -64,7 +64,8 @@ package enum PortHolder {
         return inodes
     }
 
-    private static func numberedEntries(of folder: FilePath) -> [Int] {
+    /// The entries of a folder whose names are numbers, as those of processes and descriptors are.
+    static func numberedEntries(of folder: FilePath) -> [Int] {
         guard let directory = folder.withPlatformString({ opendir($0) }) else { return [] }
         defer { closedir(directory) }
         var numbers: [Int] = []

@@ -1,5 +1,7 @@
+import SystemPackage
+
 #if canImport(Glibc)
-import Glibc
+package import Glibc
 #endif
 
 /// The one way Roost starts another process: its own session, an empty signal mask, default signal actions, and no
@@ -28,6 +30,9 @@ package enum Spawn {
         }
         for (target, source) in descriptors {
             posix_spawn_file_actions_adddup2(&actions, source, target)
+        }
+        for open in PortHolder.numberedEntries(of: "/proc/self/fd") where open > 2 && descriptors[CInt(open)] == nil {
+            posix_spawn_file_actions_addclose(&actions, CInt(open))
         }
         var none = sigset_t()
         sigemptyset(&none)

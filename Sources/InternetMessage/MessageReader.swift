@@ -1,0 +1,100 @@
+package import MailCore
+
+/// A content and its parse: what is asked for is decoded then, and nothing before.
+package struct MessageReader: Sendable {
+    package let content: [UInt8]
+    package let message: ParsedMessage
+
+    package init(content: [UInt8]) {
+        self.content = content
+        message = ParsedMessage(parsing: content.span)
+    }
+
+    // MARK: The header section of the message
+
+    /// The first Subject field, decoded; `nil` when there is none or it is empty.
+    package var subject: String? {
+        guard let body = body(ofFirst: "Subject") else { return nil }
+        let subject = HeaderText.decode(body).trimmingBlanks()
+        return subject.isEmpty ? nil : subject
+    }
+
+    /// The first Message-ID without its angle brackets (RFC 5322 section 3.6.4).
+    package var messageID: String? {
+        body(ofFirst: "Message-ID").map { MessageIdentifier.text(of: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// The first Date field; `nil` when it is absent or cannot be read. The offset is in seconds east of UTC.
+    package var date: (timestamp: Timestamp, offsetSeconds: Int)? {
+        body(ofFirst: "Date").flatMap { DateTime(parsing: $0) }.map { ($0.timestamp, $0.offsetSeconds) }
+    }
+
+    /// The mailboxes of an address field, in any case; every field of that name counts, appended in order.
+    package func mailboxes(_ fieldName: String) -> [Mailbox] {
+        guard let header = message.entities.first?.header else { return [] }
+        let name = Array(fieldName.utf8)
+        let bytes = content.span
+        var mailboxes: [Mailbox] = []
+        for field in header.fields where field.isNamed(name, in: bytes) {
+            mailboxes += AddressList(parsing: field.unfoldedBody(in: bytes)).mailboxes
+        }
+        return mailboxes
+    }
+
+    /// Every field in the order received: the value unfolded and decoded, and unfolded only.
+    package func fields() -> [(name: String, value: String, rawValue: String)] {
+        guard let header = message.entities.first?.header else { return [] }
+        let bytes = content.span
+        var fields: [(name: String, value: String, rawValue: String)] = []
+        for field in header.fields {
+            let body = field.unfoldedBody(in: bytes)
+            let rawValue = HeaderText.raw(body)
+            fields.append(
+                (HeaderText.raw(content[field.nameRange]), HeaderText.decode(body).trimmingBlanks(), rawValue))
+        }
+        return fields
+    }
+
+    private func body(ofFirst name: StaticString) -> [UInt8]? {
+        let bytes = content.span
+        return message.entities.first?.header.first(name, in: bytes)?.unfoldedBody(in: bytes)
+    }
+
+    // MARK: Entities
+
+    /// The body with its transfer encoding undone (RFC 2045 section 6), line ends as they are.
+    package func decodedBody(of entity: Int) -> [UInt8] {
+        decode(entity).bytes
+    }
+
+    /// The body as text, by its transfer encoding and charset; line ends as they are.
+    package func text(of entity: Int) -> String {
+        decodeText(entity).text
+    }
+
+    /// The file name as sent, folders and all: Content-Disposition wins over the name of Content-Type (RFC 2183 section 2.3).
+    package func filename(of entity: Int) -> String? {
+        let entity = message.entities[entity]
+        let value =
+            entity.contentDisposition?.parameters.value("filename") ?? entity.contentType.parameters.value("name")
+        let name = value.map { HeaderText.decode($0) }
+        return name?.isEmpty == false ? name : nil
+    }
+
+    /// The octets an entity's ranges are offsets into.
+    func source(of entity: Entity) -> [UInt8] {
+        entity.source == 0 ? content : message.decodedMessages[entity.source - 1]
+    }
+
+    func decode(_ index: Int) -> (bytes: [UInt8], defect: Defect.Code?) {
+        let entity = message.entities[index]
+        return entity.effectiveEncoding.decode(source(of: entity).span.extracting(entity.bodyRange))
+    }
+
+    func decodeText(_ index: Int) -> (text: String, defects: [Defect.Code]) {
+        let (bytes, encodingDefect) = decode(index)
+        let label = message.entities[index].contentType.parameters.value("charset")?.bytes
+        let (text, charsetDefect) = Charset.decode(bytes, label: label)
+        return (text, [encodingDefect, charsetDefect].compactMap(\.self))
+    }
+}

@@ -1,0 +1,75 @@
+import Glibc
+import Synchronization
+package import SystemPackage
+
+/// A lock on a file, by `flock`: it ends with ``release()``, with this value, or with the process, however that ends.
+package final class LockFile: Sendable {
+    package enum Mode: Sendable {
+        case shared, exclusive
+    }
+
+    /// -1 once released.
+    private let descriptor: Mutex<CInt>
+
+    private init(descriptor: CInt) {
+        self.descriptor = Mutex(descriptor)
+    }
+
+    deinit {
+        release()
+    }
+
+    /// Creates the file when it is missing and locks it; the file stays after the release.
+    ///
+    /// - Returns: `nil` when another holds it and `wait` is false.
+    package static func acquire(_ path: FilePath, _ mode: Mode, wait: Bool) throws(StoreError) -> LockFile? {
+        let operation = (mode == .shared ? LOCK_SH : LOCK_EX) | (wait ? 0 : LOCK_NB)
+        do throws(Errno) {
+            while true {
+                let descriptor = try openFile(path, O_RDWR | O_CREAT)
+                let lock = LockFile(descriptor: descriptor)
+                do throws(Errno) {
+                    _ = try check { Int(flock(descriptor, operation)) }
+                } catch Errno.wouldBlock {
+                    return nil
+                }
+                // The file may have been removed or replaced between its opening and its lock.
+                let identity = try FileStatus(of: descriptor).identity
+                if let now = try? FileStatus(of: path), now.identity == identity { return lock }
+            }
+        } catch {
+            throw StoreError(error, "cannot lock \(path)")
+        }
+    }
+
+    package func release() {
+        descriptor.withLock { descriptor in
+            if descriptor >= 0 { closeFile(descriptor) }
+            descriptor = -1
+        }
+    }
+
+    /// Writes this process into the file for those who wait. Skipped when it is there already.
+    func sign() {
+        let line = Array((String(processID()) + "          ").prefix(10).utf8) + [0x0A]
+        descriptor.withLock { descriptor in
+            var present = [UInt8](repeating: 0, count: line.count)
+            let count = present.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+            // Only waiters read it, so a failure to write it costs a name in a message and nothing else.
+            if count != line.count || present != line { _ = pwrite(descriptor, line, line.count, 0) }
+        }
+    }
+
+    /// The process that signed a lock file last; `nil` when none did.
+    static func signature(of path: FilePath) -> Int32? {
+        guard let descriptor = try? openFile(path, O_RDONLY) else { return nil }
+        defer { closeFile(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 16)
+        let count = max(0, bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) })
+        return Int32(String(decoding: bytes[..<count].prefix { $0.isASCIIDigit }, as: UTF8.self))
+    }
+}
+
+extension UInt8 {
+    fileprivate var isASCIIDigit: Bool { (0x30...0x39).contains(self) }
+}

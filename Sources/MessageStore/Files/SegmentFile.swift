@@ -1,0 +1,163 @@
+import Glibc
+import Synchronization
+import SystemPackage
+
+/// An open segment. Closed when the last who reads or writes it lets go.
+final class SegmentFile: Sendable {
+    let name: SegmentName
+    let path: FilePath
+    let identity: FileIdentity
+    private let descriptor: CInt
+    private let io: FileIO
+    private let synced: Mutex<Synced>
+
+    private struct Synced {
+        var end = 0
+        /// After a failed sync the system may call the lost pages clean: a second one would lie.
+        var hasFailed = false
+    }
+
+    enum Opening {
+        case reading, appending, creating
+
+        fileprivate var flags: CInt {
+            switch self {
+            case .reading: O_RDONLY
+            case .appending: O_RDWR
+            case .creating: O_RDWR | O_CREAT | O_EXCL
+            }
+        }
+    }
+
+    init(_ name: SegmentName, in directory: FilePath, _ opening: Opening, io: FileIO) throws(StoreError) {
+        path = directory.appending(name.description)
+        let descriptor: CInt
+        do throws(Errno) {
+            descriptor = try openFile(path, opening.flags)
+        } catch {
+            throw StoreError(error, "cannot open \(path)")
+        }
+        self.name = name
+        self.descriptor = descriptor
+        self.io = io
+        synced = Mutex(Synced())
+        do throws(Errno) {
+            identity = try FileStatus(of: descriptor).identity
+        } catch {
+            closeFile(descriptor)
+            throw StoreError(error, "cannot look at \(path)")
+        }
+    }
+
+    deinit {
+        closeFile(descriptor)
+    }
+
+    /// Whether the path still names this file.
+    var isInPlace: Bool { (try? FileStatus(of: path))?.identity == identity }
+
+    func size() throws(StoreError) -> Int {
+        do throws(Errno) { return try FileStatus(of: descriptor).size } catch { throw failure(error, "look at") }
+    }
+
+    /// The octets of a range, fewer where the file ends in it.
+    func read(_ range: Range<Int>) throws(StoreError) -> [UInt8] {
+        var result: Result<Int, Errno> = .success(0)
+        let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
+            do throws(Errno) {
+                count = try readFile(descriptor, at: range.lowerBound, into: UnsafeMutableRawBufferPointer(buffer))
+            } catch {
+                result = .failure(error)
+            }
+        }
+        if case .failure(let error) = result { throw failure(error, "read") }
+        return bytes
+    }
+
+    /// The octets of a range that lies in the file, without a copy when it is large.
+    ///
+    /// Only what an appender has finished may be asked for: nobody cuts that off, so the memory stays valid.
+    func withBytes<R>(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> R) throws(StoreError) -> R {
+        guard range.count >= 64 * 1024 else {
+            let bytes = try read(range)
+            guard bytes.count == range.count else { throw short(range) }
+            return bytes.withUnsafeBytes(body)
+        }
+        guard range.upperBound <= (try size()) else { throw short(range) }
+        do throws(Errno) {
+            return try withMappedFile(descriptor, range, body)
+        } catch {
+            throw failure(error, "map")
+        }
+    }
+
+    /// Writes all of it behind what is there, or as much as goes.
+    ///
+    /// - Returns: The octets written, and what stopped it before the end.
+    func write(_ records: RecordEncoder) -> (count: Int, error: StoreError?) {
+        records.withVectors { vectors in
+            var vectors = vectors[...]
+            var offset = records.start
+            while !vectors.isEmpty {
+                var count: Int
+                do throws(Errno) {
+                    var result: Result<Int, Errno> = .success(0)
+                    vectors.withUnsafeBufferPointer { buffer in
+                        do throws(Errno) {
+                            result = .success(try io.write(descriptor, buffer, offset))
+                        } catch {
+                            result = .failure(error)
+                        }
+                    }
+                    count = try result.get()
+                } catch {
+                    return (offset - records.start, failure(error, "write to"))
+                }
+                guard count > 0 else { return (offset - records.start, failure(.ioError, "write to")) }
+                offset += count
+                while let first = vectors.first, count > 0 {
+                    if count >= first.iov_len {
+                        count -= first.iov_len
+                        vectors.removeFirst()
+                    } else {
+                        let rest = iovec(iov_base: first.iov_base + count, iov_len: first.iov_len - count)
+                        vectors[vectors.startIndex] = rest
+                        count = 0
+                    }
+                }
+            }
+            return (offset - records.start, nil)
+        }
+    }
+
+    func truncate(to size: Int) throws(StoreError) {
+        do throws(Errno) { try io.truncate(descriptor, size) } catch { throw failure(error, "truncate") }
+    }
+
+    /// Forces what stands before `end` to the disk, unless another's sync has done it meanwhile.
+    func sync(through end: Int) throws(StoreError) {
+        try synced.withLock { synced throws(StoreError) in
+            guard !synced.hasFailed else { throw failure(.ioError, "sync") }
+            guard synced.end < end else { return }
+            do throws(Errno) {
+                let size = try FileStatus(of: descriptor).size
+                try io.sync(descriptor)
+                synced.end = max(size, end)
+            } catch {
+                synced.hasFailed = true
+                throw failure(error, "sync")
+            }
+        }
+    }
+
+    /// Whether a sync of it has failed; nothing more may be written to it then.
+    var hasFailed: Bool { synced.withLock { $0.hasFailed } }
+
+    private func failure(_ error: Errno, _ verb: String) -> StoreError {
+        StoreError(error, "cannot \(verb) \(path)")
+    }
+
+    private func short(_ range: Range<Int>) -> StoreError {
+        StoreError(.damaged, "\(path) ends before offset \(range.upperBound); the record there is lost")
+    }
+}

@@ -1,0 +1,49 @@
+import MailCore
+
+extension LogEntry {
+    /// - Returns: `nil` when the lines that the kind needs are not there.
+    init?(_ record: ScannedRecord, in segment: SegmentName) {
+        guard let body = Body(record, in: segment) else { return nil }
+        self.init(sequence: record.frame.sequence, time: record.frame.time, body: body)
+    }
+}
+
+extension LogEntry.Body {
+    fileprivate init?(_ record: ScannedRecord, in segment: SegmentName) {
+        let header = HeaderReader(record.header)
+        switch record.frame.kind {
+        case RecordKind.message:
+            guard let id = header.number("id"), id > 0 else { return nil }
+            self = .message(
+                MessageRecord(
+                    id: MessageID(id), sequence: record.frame.sequence, received: record.frame.time,
+                    size: record.frame.contentLength,
+                    location: MessageRecord.Location(
+                        segment: segment, offset: record.offset, contentStart: record.frame.contentStart,
+                        contentChecksum: record.frame.contentChecksum)))
+        case RecordKind.delete:
+            guard let ids = header.ids("ids") else { return nil }
+            self = .delete(ids)
+        case RecordKind.restore:
+            guard let sequence = header.number("undoes") else { return nil }
+            self = .restore(sequence: sequence)
+        case RecordKind.clear:
+            guard let id = header.number("through") else { return nil }
+            self = .clear(through: MessageID(id))
+        case RecordKind.flags:
+            guard let ids = header.ids("ids"), let set = header.first("set") else { return nil }
+            // A flag of a later Roost is no reason to call its record damaged.
+            guard let change = FlagChange(rawValue: String(decoding: set, as: UTF8.self)) else {
+                self = .other(kind: RecordKind.flags)
+                return
+            }
+            self = .flags(ids, change)
+        case RecordKind.listener:
+            guard let event = header.first("event") else { return nil }
+            let text = String(decoding: unescaped(header.first("text") ?? []), as: UTF8.self)
+            self = .listener(started: event.elementsEqual("started".utf8), text: text)
+        case let kind:
+            self = .other(kind: kind)
+        }
+    }
+}

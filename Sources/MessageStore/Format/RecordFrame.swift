@@ -1,0 +1,165 @@
+import MailCore
+
+// The format of the log, in full.
+//
+// A store is a directory. Its segments are the files NUMBER-SALT.roost: NUMBER is decimal with at least 8 digits,
+// counts up from 1 and gives the order; SALT is 16 lower-case hexadecimal digits, 64 random bits. All other files are
+// no part of the log. A segment is a sequence of records and nothing else. A record is
+//
+//     ROOST1 SP kind SP sequence SP time SP header-length SP content-length SP checksum SP checksum LF
+//     header LF
+//     content LF
+//
+// * kind: 1 to 32 lower-case letters. A reader skips kinds it does not know.
+// * sequence: decimal, counts up by one over all records of all segments, never reused. A number that is skipped
+//   belongs to a record that was lost; it may have carried an id, so as many ids are skipped with it.
+// * time: UTC with microseconds as in RFC 3339, 2026-11-23T12:31:45.123456Z; never earlier than the record before.
+// * lengths: decimal octets of header and content, their LF not counted. Decimals have no leading zero.
+// * the first checksum covers the line without these 8 digits, then the header and its LF; the second covers the
+//   content and its LF. Each goes on over the salt and over the offset of the record's first octet in its segment,
+//   both as 64 bits, most significant octet first. Both are CRC-32C in 8 lower-case hexadecimal digits.
+// * header: lines `key: value`, divided by LF, without one at the end; empty for no lines. Octets of a value outside
+//   %x20-7E, and the backslash, are \xHH with upper-case digits. Readers skip keys they do not know.
+//
+// A record is whole when its line is of this form, all of it lies within the file and its first checksum holds.
+//
+// Kinds and their lines (ids are decimal, divided by one space):
+//
+//     segment    format, salt, generation, next-id, next-sequence   first record of a file; format is 1, and a higher
+//                                                                   one must not be read. generation counts rewrites
+//     message    id, reverse-path, forward-path (each), peer, process, helo, tls, auth, dialogue (each)
+//     delete     ids
+//     restore    undoes: the sequence of a delete, clear or flags record; brings back what that record itself took
+//     clear      through: an id; deletes up to and with it, but what is pinned at that point
+//     flags      ids, set: read, unread, pinned or unpinned
+//     listener   event: started or stopped; text
+//     session, settings, compacted                                  later
+//     seal       nothing; the last record of a file that is done
+//
+//     reverse-path, forward-path  `<` [ source-route `:` ] address `>` *( SP keyword [ `=` value ] ), where SP, `<`,
+//                                 `>`, `=`, and `:` in a source-route, `@` at the start of an address, are \xHH too
+//     auth                        mechanism SP user
+//     dialogue                    microseconds since the session began, SP, `C` or `S`, SP, the line
+//
+// Octets that are no whole record are damage when a whole record follows in the file, or another segment follows; the
+// reader goes on at the next offset where a whole record stands. Otherwise they are the torn tail: a reader waits, an
+// appender moves them to torn-NUMBER-OFFSET-TIME and cuts them off. In the last segment a whole record whose content
+// fails its checksum is part of the torn tail too, unless a sound one follows. A torn tail costs a sequence number.
+
+/// The first line of a record, taken apart.
+struct RecordFrame: Equatable {
+    var kind: String
+    var sequence: UInt64
+    var time: Timestamp
+    var headerLength: Int
+    var contentLength: Int
+    var headerChecksum: UInt32
+    var contentChecksum: UInt32
+    /// Octets of the line with its LF.
+    var lineLength: Int
+
+    /// No line is longer: a kind of 32, three numbers of 20, a time, two checksums and what divides them.
+    static let longestLine = 160
+    static let magic = Array("ROOST1 ".utf8)
+
+    /// From the record's first octet to its header's LF.
+    var contentStart: Int { lineLength + headerLength + 1 }
+    /// All octets of the record.
+    var length: Int { contentStart + contentLength + 1 }
+
+    /// Reads the line at the start of `bytes`; `nil` for anything that is not of the form.
+    init?(_ bytes: UnsafeRawBufferPointer) {
+        var fields = FieldReader(bytes: bytes)
+        guard fields.skip(Self.magic),
+            let kind = fields.kind(),
+            let sequence = fields.decimal(),
+            let time = fields.time(),
+            let headerLength = fields.decimal(), headerLength <= Limits.recordHeader,
+            let contentLength = fields.decimal(),
+            let headerChecksum = fields.checksum(endedBy: .space),
+            let contentChecksum = fields.checksum(endedBy: .lf)
+        else { return nil }
+        self.kind = kind
+        self.sequence = UInt64(sequence)
+        self.time = time
+        self.headerLength = headerLength
+        self.contentLength = contentLength
+        self.headerChecksum = headerChecksum
+        self.contentChecksum = contentChecksum
+        lineLength = fields.position
+    }
+
+    /// The first checksum of a record whose octets up to its header's LF are given, with any eight digits in its place.
+    static func headerChecksum(
+        of bytes: UnsafeRawBufferPointer, lineLength: Int, salt: UInt64, offset: Int
+    ) -> UInt32 {
+        // Behind the place of the first checksum stand a space, the second one and the LF.
+        let place = lineLength - 18
+        var checksum = CRC32C()
+        checksum.update(UnsafeRawBufferPointer(rebasing: bytes[..<place]))
+        checksum.update(UnsafeRawBufferPointer(rebasing: bytes[(place + 8)...]))
+        return checksum.bound(to: salt, offset)
+    }
+}
+
+extension CRC32C {
+    /// Goes on over what ties a checksum to the place of its record.
+    func bound(to salt: UInt64, _ offset: Int) -> UInt32 {
+        var checksum = self
+        checksum.update(salt)
+        checksum.update(UInt64(offset))
+        return checksum.value
+    }
+}
+
+/// Takes fields and the space behind each from the front of a line.
+private struct FieldReader {
+    let bytes: UnsafeRawBufferPointer
+    var position = 0
+
+    mutating func skip(_ expected: [UInt8]) -> Bool {
+        guard bytes.count - position >= expected.count else { return false }
+        for byte in expected {
+            guard bytes[position] == byte else { return false }
+            position += 1
+        }
+        return true
+    }
+
+    mutating func kind() -> String? {
+        let field = bytes[position...].prefix(33).prefix { (0x61...0x7A).contains($0) }
+        guard (1...32).contains(field.count), end(field.count, .space) else { return nil }
+        return String(decoding: field, as: UTF8.self)
+    }
+
+    /// At most 18 digits, so that sums of a few of them do not overflow.
+    mutating func decimal() -> Int? {
+        let field = bytes[position...].prefix(19).prefix(while: \.isDigit)
+        guard (1...18).contains(field.count), field.count == 1 || field[field.startIndex] != 0x30 else { return nil }
+        guard end(field.count, .space) else { return nil }
+        return field.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    }
+
+    mutating func time() -> Timestamp? {
+        let field = bytes[position...].prefix(27)
+        guard end(field.count, .space) else { return nil }
+        return Timestamp(rfc3339: field)
+    }
+
+    mutating func checksum(endedBy divider: UInt8) -> UInt32? {
+        let field = bytes[position...].prefix(8)
+        guard field.count == 8, end(8, divider) else { return nil }
+        var value: UInt32 = 0
+        for byte in field {
+            guard byte.isDigit || (0x61...0x66).contains(byte), let digit = byte.hexValue else { return nil }
+            value = value << 4 | UInt32(digit)
+        }
+        return value
+    }
+
+    private mutating func end(_ count: Int, _ divider: UInt8) -> Bool {
+        guard position + count < bytes.count, bytes[position + count] == divider else { return false }
+        position += count + 1
+        return true
+    }
+}

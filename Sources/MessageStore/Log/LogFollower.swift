@@ -1,0 +1,65 @@
+import MailCore
+import SystemPackage
+
+/// Reads a store from its first record on, and what is appended as it comes. Confined to one thread.
+package final class LogFollower {
+    private let directory: FilePath
+    private let identity: FileIdentity
+    private let watch: DirectoryWatch
+    private let reader: LogReader
+
+    init(_ directory: FilePath, io: FileIO) throws(StoreError) {
+        self.directory = directory
+        do throws(Errno) {
+            watch = try DirectoryWatch(directory)
+            identity = try FileStatus(of: directory).identity
+        } catch {
+            throw StoreError(error, "cannot watch \(directory)")
+        }
+        reader = try LogReader(directory, .reading, io: io)
+    }
+
+    /// Becomes readable when something in the directory changed. To be polled only; ``next(limit:)`` empties it.
+    package var descriptor: CInt { watch.descriptor }
+
+    /// At most `limit` entries from where it stands; empty when all has been read. Never waits.
+    ///
+    /// - Throws: `gone` when the store was removed or replaced, `newerVersion`, or what the system says.
+    package func next(limit: Int) throws(StoreError) -> [LogEntry] {
+        // First, so that what is written from here on is told again.
+        watch.drain()
+        var entries: [LogEntry] = []
+        while entries.count < limit {
+            guard let item = try reader.next() else {
+                if entries.isEmpty { try checkPlace() }
+                break
+            }
+            if let entry = entry(item) { entries.append(entry) }
+        }
+        return entries
+    }
+
+    private func entry(_ item: LogReader.Item) -> LogEntry? {
+        switch item {
+        case .record(let record, let segment):
+            switch record.frame.kind {
+            case RecordKind.segment, RecordKind.seal: return nil
+            default: break
+            }
+            if let entry = LogEntry(record, in: segment) { return entry }
+            let damage = Damage(
+                file: segment.description, offset: record.offset, length: record.frame.length,
+                what: "\(record.frame.kind) record with a header that says too little")
+            return LogEntry(sequence: record.frame.sequence, time: record.frame.time, body: .damage(damage))
+        case .damage(let damage):
+            return LogEntry(sequence: reader.nextSequence, time: reader.time, body: .damage(damage))
+        }
+    }
+
+    private func checkPlace() throws(StoreError) {
+        let isInPlace = (try? FileStatus(of: directory))?.identity == identity
+        guard isInPlace, reader.file?.isInPlace ?? true else {
+            throw StoreError(.gone, "\(directory) was removed or replaced; open the store again")
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import MailCore
+
+extension Store {
+    /// - Throws: `gone` when the segment was removed, `damaged` when its octets are not those that were written.
+    package func header(of record: MessageRecord) throws(StoreError) -> MessageHeader {
+        let location = record.location
+        let file = try file(location.segment)
+        let bytes = try file.read(location.offset..<(location.offset + location.contentStart))
+        let lineLength: Int? = bytes.withUnsafeBytes { bytes in
+            guard let frame = RecordFrame(bytes), frame.contentStart == bytes.count else { return nil }
+            let checksum = RecordFrame.headerChecksum(
+                of: bytes, lineLength: frame.lineLength, salt: location.segment.salt, offset: location.offset)
+            return checksum == frame.headerChecksum ? frame.lineLength : nil
+        }
+        guard let lineLength else { throw damage("header", of: record, file) }
+        return MessageHeader(HeaderReader(bytes[lineLength..<(bytes.count - 1)]))
+    }
+
+    /// The content, exactly as it arrived.
+    ///
+    /// - Throws: `gone` when the segment was removed, `damaged` when its octets are not those that were written.
+    package func content(of record: MessageRecord) throws(StoreError) -> [UInt8] {
+        try withContent(of: record) { content in
+            [UInt8](unsafeUninitializedCapacity: content.count) { buffer, count in
+                content.withUnsafeBufferPointer { _ = buffer.initialize(from: $0) }
+                count = content.count
+            }
+        }
+    }
+
+    /// The content, checked, for as long as the closure runs; a large one is memory of the page cache, not a copy.
+    ///
+    /// - Throws: As ``content(of:)``.
+    package func withContent<R>(of record: MessageRecord, _ body: (Span<UInt8>) -> R) throws(StoreError) -> R {
+        let location = record.location
+        let file = try file(location.segment)
+        let start = location.offset + location.contentStart
+        let result: R? = try file.withBytes(start..<(start + record.size + 1)) { bytes in
+            var checksum = CRC32C()
+            checksum.update(bytes)
+            guard checksum.bound(to: location.segment.salt, location.offset) == location.contentChecksum else {
+                return nil
+            }
+            return bytes.withMemoryRebound(to: UInt8.self) { body($0.extracting(..<record.size).span) }
+        }
+        guard let result else { throw damage("content", of: record, file) }
+        return result
+    }
+
+    private func damage(_ what: String, of record: MessageRecord, _ file: SegmentFile) -> StoreError {
+        StoreError(
+            .damaged, "the \(what) of message \(record.id) is damaged: \(file.path) at offset \(record.location.offset)"
+        )
+    }
+}

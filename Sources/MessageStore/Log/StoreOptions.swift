@@ -1,0 +1,10 @@
+import MailCore
+
+/// What a store is made of beside its directory; tests set it, everybody else takes it as it is.
+struct StoreOptions: Sendable {
+    /// Where a segment is sealed, in octets.
+    var segment = Limits.segment
+    /// In milliseconds.
+    var lockWait = Limits.lockWait
+    var io = FileIO()
+}

@@ -1,0 +1,35 @@
+package import MailCore
+
+/// A record of the log as its followers see it.
+package struct LogEntry: Sendable, Equatable {
+    package enum Body: Sendable, Equatable {
+        case message(MessageRecord)
+        case delete([MessageID])
+        case restore(sequence: UInt64)
+        case clear(through: MessageID)
+        case flags([MessageID], FlagChange)
+        case listener(started: Bool, text: String)
+        /// A kind that says nothing about messages, or one of a later Roost.
+        case other(kind: String)
+        /// Octets of a segment that are no record, between ones that are.
+        case damage(Damage)
+    }
+
+    /// Counts up over all records of a store, never reused. That of a damage is the number expected next.
+    package var sequence: UInt64
+    /// That of a damage is the time of the record before it.
+    package var time: Timestamp
+    package var body: Body
+}
+
+/// Octets of a segment that are not what was written.
+package struct Damage: Hashable, Sendable, CustomStringConvertible {
+    /// The name of the segment, without its directory.
+    package var file: String
+    package var offset: Int
+    /// In octets.
+    package var length: Int
+    package var what: String
+
+    package var description: String { "\(file): \(what) at offset \(offset), \(length) octets" }
+}

@@ -1,0 +1,23 @@
+package import MailCore
+
+/// A message of the log: who it is and where it stands. Small; its header and content stay in the segment.
+package struct MessageRecord: Hashable, Sendable {
+    package var id: MessageID
+    package var sequence: UInt64
+    /// When it was appended; never earlier than the record before it.
+    package var received: Timestamp
+    /// Octets of the content.
+    package var size: Int
+
+    var location: Location
+
+    /// Where a record stands: a segment, and octets in it.
+    struct Location: Hashable, Sendable {
+        var segment: SegmentName
+        /// Of the record's first octet.
+        var offset: Int
+        /// Line, header and the LF after it.
+        var contentStart: Int
+        var contentChecksum: UInt32
+    }
+}

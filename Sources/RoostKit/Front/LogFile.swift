@@ -1,0 +1,36 @@
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// Where diagnostics go while a screen has the terminal, or nobody sits at one: `$XDG_STATE_HOME/roost/roost.log`.
+enum LogFile {
+    /// What is written to stderr from now on goes to the file, or nowhere when there can be none.
+    static func takeStandardError(environment: [String: String]) {
+        let file = open(environment) ?? (try? FileDescriptor.open("/dev/null", .writeOnly, options: .closeOnExec))
+        guard let file else { return }
+        _ = try? file.duplicate(as: .standardError)
+        try? file.close()
+    }
+
+    private static func open(_ environment: [String: String]) -> FileDescriptor? {
+        var folder: FilePath
+        if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
+            folder = FilePath(state)
+        } else if let home = environment["HOME"], home.hasPrefix("/") {
+            folder = FilePath(home).appending(".local/state")
+        } else {
+            return nil
+        }
+        folder.append("roost")
+        var made = FilePath(root: "/")
+        for component in folder.components {
+            made.append(component)
+            _ = made.withPlatformString { mkdir($0, 0o700) }
+        }
+        return try? FileDescriptor.open(
+            folder.appending("roost.log"), .writeOnly, options: [.create, .append, .closeOnExec, .noFollow],
+            permissions: .ownerReadWrite)
+    }
+}

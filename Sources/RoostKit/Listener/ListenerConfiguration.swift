@@ -1,0 +1,36 @@
+import MailCore
+package import MessageStore
+package import SystemPackage
+
+/// What a listener is told: filled by flags and environment, read by nobody below this room.
+package struct ListenerConfiguration: Sendable {
+    package var store: FilePath
+    package var addresses: [ListenAddress] = [.standard]
+    package var hostname = "localhost"
+    /// Octets.
+    package var messageSize = Limits.messageSize
+    package var sync = SyncPolicy.always
+    /// Whether the listener ends when the last screen of its store is gone.
+    package var endsWithFronts = false
+
+    package init(store: FilePath) {
+        self.store = store
+    }
+
+    /// The arguments that make another `roost serve` a listener of this configuration.
+    package var arguments: [String] {
+        addresses.flatMap { address in
+            switch address.host {
+            case nil: ["--listen", String(address.port)]
+            case let host?: ["--listen", host.contains(":") ? "[\(host)]:\(address.port)" : "\(host):\(address.port)"]
+            }
+        } + [
+            "--store", store.string, "--hostname", hostname, "--max-size", String(messageSize), "--sync", sync.rawValue,
+        ]
+    }
+}
+
+extension ListenerConfiguration {
+    /// `always`, `interval` or `never`.
+    package static func syncPolicy(_ text: String) -> SyncPolicy? { SyncPolicy(rawValue: text) }
+}

@@ -1,0 +1,150 @@
+import MailCore
+package import MessageCatalog
+package import MessageStore
+import SMTPProtocol
+import SMTPServer
+import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// The one listener of a store: takes its lock, binds the ports, moves messages from the sessions into the log.
+package final class ListenerProcess: Sendable {
+    /// Seconds that open transactions have to finish once the listener is told to end.
+    private static let grace = Duration.seconds(5)
+
+    private let configuration: ListenerConfiguration
+    private let files: ListenerFiles
+    private let lock: LockFile
+    private let writer: LogWriter
+    private let server: SMTPServer
+    private let board: StatusBoard
+    package let store: Store
+
+    /// What it says of itself now.
+    package var status: ListenerStatus { board.status }
+
+    private init(
+        configuration: ListenerConfiguration, files: ListenerFiles, lock: LockFile, store: Store, writer: LogWriter,
+        server: SMTPServer, board: StatusBoard
+    ) {
+        self.configuration = configuration
+        self.files = files
+        self.lock = lock
+        self.store = store
+        self.writer = writer
+        self.server = server
+        self.board = board
+    }
+
+    /// Returns once every port accepts.
+    package static func start(_ configuration: ListenerConfiguration) async throws(Failure) -> ListenerProcess {
+        raiseDescriptorLimit()
+        let files = ListenerFiles(store: configuration.store)
+        let store: Store
+        let lock: LockFile
+        do throws(StoreError) {
+            store = try Store.open(configuration.store, access: .readWrite, clock: SystemClock.now)
+            guard let free = try LockFile.acquire(files.lock, .exclusive, wait: false) else {
+                let holder = files.pid().map { " (pid \($0))" } ?? ""
+                throw StoreError(
+                    .locked,
+                    "\(configuration.store) has a listener already\(holder); end it with: roost stop")
+            }
+            lock = free
+        } catch {
+            throw Failure(error)
+        }
+        let writer = LogWriter(store: store, sync: configuration.sync)
+        let board = StatusBoard(files: files)
+        let server: SMTPServer
+        do throws(ListenError) {
+            server = try await SMTPServer.start(
+                endpoints: configuration.addresses.flatMap(\.endpoints),
+                configuration: SMTPServerConfiguration(
+                    session: SessionConfiguration(
+                        hostname: configuration.hostname, messageSize: configuration.messageSize),
+                    now: SystemClock.now),
+                store: { capture, done in
+                    writer.submit(capture) { result in done(StoreOutcome(result)) }
+                },
+                events: board.count)
+        } catch {
+            writer.finish()
+            lock.release()
+            throw Failure(.unusable, explain(error))
+        }
+        do {
+            try files.write(pid: getpid())
+            try board.listening(on: server.boundEndpoints)
+            _ = try store.append([.listener(started: true, text: board.status.summaryLine)])
+        } catch {
+            await server.shutdown(grace: .zero)
+            throw Failure(.unusable, "\(configuration.store): the listener cannot write its files: \(error)")
+        }
+        return ListenerProcess(
+            configuration: configuration, files: files, lock: lock, store: store, writer: writer, server: server,
+            board: board)
+    }
+
+    /// From now on the listener stays when the last screen leaves.
+    package func stay() { board.change { $0.stays = true } }
+
+    /// Whether the listener stays when the last screen leaves.
+    package var stays: Bool { board.status.stays }
+
+    /// Calls `gone` on a thread of its own once no screen holds its lock any more.
+    package func watchFronts(gone: @escaping @Sendable () -> Void) throws(Failure) {
+        let fronts = files.fronts
+        do {
+            try WorkerThread.start(name: "fronts") {
+                guard let granted = try? LockFile.acquire(fronts, .exclusive, wait: true) else { return }
+                gone()
+                granted.release()
+            }
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// Stops listening, lets open transactions finish, writes what waits, gives the lock back.
+    package func end() async {
+        await server.shutdown(grace: Self.grace)
+        writer.finish()
+        _ = try? store.append([.listener(started: false, text: board.status.summaryLine)])
+        board.end()
+        lock.release()
+    }
+
+    private static func explain(_ error: ListenError) -> String {
+        let place = ListenerStatus.Endpoint(scheme: "smtp", host: error.host, port: error.port).authority
+        switch error.reason {
+        case .addressInUse:
+            return PortHolder.explanation(port: error.port)
+        case .permissionDenied:
+            return "\(place): ports below 1024 are for root; choose another with --listen PORT"
+        case .addressNotAvailable:
+            return "\(place): this machine has no such address; choose another with --listen HOST:PORT"
+        case .other(let reason):
+            return "\(place): \(reason); choose another with --listen HOST:PORT"
+        }
+    }
+
+    /// Every session is a descriptor, and the usual soft limit is far below what the system allows.
+    private static func raiseDescriptorLimit() {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+        limit.rlim_cur = limit.rlim_max
+        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    }
+}
+
+extension StoreOutcome {
+    fileprivate init(_ result: Result<MessageID, StoreError>) {
+        switch result {
+        case .success(let id): self = .stored(id)
+        case .failure(let error): self = error.kind == .full ? .full : .failed
+        }
+    }
+}

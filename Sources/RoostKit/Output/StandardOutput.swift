@@ -1,0 +1,40 @@
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// Where answers go. A reader that went away ends the program quietly.
+package enum StandardOutput {
+    /// Whether stdin and stdout are both terminals, so that a person sits there.
+    package static var isInteractive: Bool { isatty(0) == 1 && isatty(1) == 1 }
+
+    package static var isTerminal: Bool { isatty(1) == 1 }
+
+    /// Columns of the terminal; 80 when there is none.
+    package static var width: Int {
+        var size = winsize()
+        guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
+    package static func line(_ text: String) { write(Array((text + "\n").utf8)) }
+
+    package static func lines(_ lines: some Sequence<String>) {
+        let text = lines.reduce(into: "") { $0 += $1 + "\n" }
+        write(Array(text.utf8))
+    }
+
+    package static func write(_ bytes: [UInt8]) {
+        do {
+            try FileDescriptor.standardOutput.writeAll(bytes)
+        } catch {
+            exit(error as? Errno == .brokenPipe ? 0 : Failure.Code.unusable.rawValue)
+        }
+    }
+
+    /// One line of diagnostics.
+    package static func diagnose(_ text: String) {
+        _ = try? FileDescriptor.standardError.writeAll(Array("roost: \(text)\n".utf8))
+    }
+}

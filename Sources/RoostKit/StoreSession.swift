@@ -1,0 +1,50 @@
+package import MessageCatalog
+package import MessageStore
+package import SystemPackage
+
+/// What a one-shot command works with: the store opened, its messages read, the scope it is held to.
+package struct StoreSession {
+    package let store: Store
+    package var state: CatalogState
+    private let scope: String?
+
+    /// - Throws: when there is no store at the place, or it cannot be used.
+    package init(_ directory: FilePath, scope: String?) throws(Failure) {
+        self.scope = scope
+        do throws(StoreError) {
+            store = try Store.open(directory, access: .readExisting, clock: SystemClock.now)
+            state = try CatalogState(store: store)
+            try state.readAll()
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// The messages that words of a command line name, oldest first.
+    package func summaries(_ words: [String]) throws(Failure) -> [Summary] {
+        try Selection(words, scope: scope).summaries(in: state.snapshot)
+    }
+
+    /// The one message that words name, opened.
+    package func document(_ words: [String]) throws(Failure) -> MessageDocument {
+        try open(Selection.single(words, scope: scope, in: state.snapshot))
+    }
+
+    package func open(_ id: Summary.ID) throws(Failure) -> MessageDocument {
+        do throws(StoreError) {
+            if let document = try state.document(of: id) { return document }
+        } catch {
+            throw Failure(error)
+        }
+        throw Failure(.noMatch, "message \(id) is gone")
+    }
+
+    /// Appends one record and waits until it is on disk.
+    package func append(_ record: NewRecord) throws(Failure) {
+        do throws(StoreError) {
+            _ = try store.append([record])
+        } catch {
+            throw Failure(error)
+        }
+    }
+}

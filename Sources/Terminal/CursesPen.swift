@@ -1,0 +1,58 @@
+import CNcursesw
+import Glibc
+import TerminalText
+
+/// Draws cells into a window of curses, in the styles of a theme.
+struct CursesPen {
+    private struct Ink {
+        var attributes: attr_t
+        var pair: Int16
+    }
+
+    private var inks: [Role: Ink] = [:]
+
+    /// After `newterm`. Uses colours only when there are eight of them.
+    init(usesColour: Bool) {
+        let hasColour = usesColour && has_colors() && start_color() == OK && use_default_colors() == OK
+        let theme = hasColour ? Theme.eightColours : .mono
+        var pair: Int16 = 0
+        for role in Role.allCases {
+            let style = theme.style(of: role)
+            var ink = Ink(attributes: 0, pair: 0)
+            if style.isBold { ink.attributes |= cncurses_bold }
+            if style.isReverse { ink.attributes |= cncurses_reverse }
+            if style.isUnderlined { ink.attributes |= cncurses_underline }
+            if hasColour, style.foreground != .own || style.background != .own {
+                pair += 1
+                init_pair(pair, style.foreground.rawValue, style.background.rawValue)
+                ink.pair = pair
+            }
+            inks[role] = ink
+        }
+    }
+
+    /// Each cluster is addressed by itself, so that a terminal which thinks otherwise of its width harms one cell only.
+    func draw(_ cells: ArraySlice<Screen.Cell>, row: Int, columns: Int, on window: UnsafeMutablePointer<WINDOW>?) {
+        wmove(window, Int32(row), 0)
+        wclrtoeol(window)
+        for (column, cell) in zip(0..<columns, cells) where !cell.cluster.isEmpty {
+            let ink = inks[cell.role] ?? Ink(attributes: 0, pair: 0)
+            var characters = drawable(cell.cluster)
+            characters.append(0)
+            var complex = cchar_t()
+            setcchar(&complex, characters, ink.attributes, ink.pair, nil)
+            wmove(window, Int32(row), Int32(column))
+            wadd_wch(window, &complex)
+        }
+    }
+
+    /// What the C library knows by another width would make curses lose count of its columns: U+FFFD stands for it.
+    private func drawable(_ cluster: String) -> [wchar_t] {
+        let characters = cluster.unicodeScalars.map { wchar_t(bitPattern: $0.value) }
+        let agrees = zip(characters, cluster.unicodeScalars).allSatisfy { character, scalar in
+            wcwidth(character) == Int32(CellWidth.width(of: scalar))
+        }
+        if agrees { return characters }
+        return [0xFFFD]
+    }
+}

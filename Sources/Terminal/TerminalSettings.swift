@@ -1,0 +1,18 @@
+/// What a screen needs to know of its surroundings.
+package struct TerminalSettings: Hashable, Sendable {
+    /// The terminfo name; `nil` when TERM is unset.
+    package var term: String?
+    package var usesColour: Bool
+    /// Over ssh the octets of one key may come in pieces.
+    package var isRemote: Bool
+
+    /// Reads TERM, NO_COLOR (any value but the empty one) and SSH_CONNECTION.
+    package init(environment: [String: String]) {
+        term = environment["TERM"].flatMap { $0.isEmpty ? nil : $0 }
+        usesColour = environment["NO_COLOR", default: ""].isEmpty
+        isRemote = !environment["SSH_CONNECTION", default: ""].isEmpty
+    }
+
+    /// How long a lone escape is waited on for the rest of a key, in milliseconds.
+    var escapeDelay: Int32 { isRemote ? 100 : 25 }
+}

@@ -1,0 +1,97 @@
+import MailCore
+import MessageCatalog
+import Terminal
+import TerminalText
+
+/// The columns of a row. What comes before the subject has fixed places; the size is set by its own place, too, so that
+/// a subject whose width the terminal sees differently moves nothing.
+struct RowColumns {
+    let layout: ListLayout
+    let list: ListState
+    let offset: @Sendable (Timestamp) -> Int
+
+    /// As many digits as the highest id has.
+    private var idWidth: Int {
+        layout.hasID ? max(String(list.messages.last?.id.rawValue ?? 0).utf8.count, 3) : 0
+    }
+
+    private var idColumn: Int { layout.flagWidth + (layout.hasTitle ? 1 : 0) }
+    private var timeColumn: Int { idColumn + (layout.hasID ? idWidth + 1 : 0) }
+    private var fromColumn: Int { timeColumn + layout.timeWidth + 1 }
+    private var toColumn: Int { fromColumn + (layout.hasFrom ? 21 : 0) }
+    private var subjectColumn: Int { toColumn + (layout.toWidth > 0 ? layout.toWidth + 1 : 0) }
+    private var subjectEnd: Int { layout.size.columns - (layout.sizeWidth > 0 ? layout.sizeWidth + 2 : 0) }
+    private var sizeColumn: Int { layout.size.columns - layout.sizeWidth - 1 }
+
+    func drawHeaders(on screen: inout Screen, row: Int) {
+        screen.draw("FLAG", row: row, column: 0, role: .columnHeader)
+        screen.draw(SafeText("ID").rightAligned(in: idWidth), row: row, column: idColumn, role: .columnHeader)
+        screen.draw("TIME", row: row, column: timeColumn, role: .columnHeader)
+        if layout.hasFrom { screen.draw("FROM", row: row, column: fromColumn, role: .columnHeader) }
+        screen.draw("TO", row: row, column: toColumn, role: .columnHeader)
+        screen.draw("SUBJECT", row: row, column: subjectColumn, role: .columnHeader)
+        if layout.sizeWidth > 0 {
+            screen.draw(
+                SafeText("SIZE").rightAligned(in: layout.sizeWidth), row: row, column: sizeColumn, role: .columnHeader)
+        }
+    }
+
+    func draw(_ summary: Summary, on screen: inout Screen, row: Int) {
+        let isSelected = summary.id == list.selection
+        let role: Role = isSelected ? .rowSelected : summary.isRead ? .plain : .rowNew
+        screen.fill(row: row, role: role)
+        drawFlags(of: summary, on: &screen, row: row, rowRole: role)
+        if layout.hasID {
+            screen.draw(
+                SafeText(line: "\(summary.id)").rightAligned(in: idWidth), row: row, column: idColumn, role: role)
+        }
+        let time = summary.received.civil(offsetSeconds: offset(summary.received)).time
+        screen.draw(SafeText(line: time.prefix(layout.timeWidth)), row: row, column: timeColumn, role: role)
+        if layout.hasFrom {
+            screen.draw(summary.shownFrom, row: row, column: fromColumn, to: fromColumn + 20, role: role)
+        }
+        if layout.toWidth > 0 {
+            screen.draw(summary.shownTo, row: row, column: toColumn, to: toColumn + layout.toWidth, role: role)
+        }
+        screen.draw(summary.shownSubject, row: row, column: subjectColumn, to: subjectEnd, role: role)
+        if layout.sizeWidth > 0 {
+            screen.draw(
+                SafeText(line: ByteCount.short(summary.size)).rightAligned(in: layout.sizeWidth), row: row,
+                column: sizeColumn, role: role)
+        }
+    }
+
+    /// Cursor, mark, state, fault, attachment; in three cells the first two and the last two share one.
+    private func drawFlags(of summary: Summary, on screen: inout Screen, row: Int, rowRole: Role) {
+        let isSelected = summary.id == list.selection
+        let cursor: (SafeText, Role)? = isSelected ? (">", .rowSelected) : nil
+        let mark: (SafeText, Role)? = list.marks.contains(summary.id) ? ("*", .rowMarked) : nil
+        let state: (SafeText, Role)? =
+            summary.isPinned ? ("P", .rowPinned) : summary.isRead ? nil : ("N", .rowNew)
+        let fault: (SafeText, Role)? = summary.defectCount > 0 ? ("!", .rowBad) : nil
+        let attachment: (SafeText, Role)? = summary.attachmentCount > 0 ? ("@", rowRole) : nil
+        let flags =
+            layout.flagWidth == 5
+            ? [cursor, mark, state, fault, attachment] : [cursor ?? mark, state, fault ?? attachment]
+        for (column, flag) in flags.enumerated() {
+            guard let (text, role) = flag else { continue }
+            screen.draw(text, row: row, column: column, role: isSelected ? .rowSelected : role)
+        }
+    }
+}
+
+extension Summary {
+    /// What a row says when a field has nothing to show falls back step by step; the row is always there.
+    var shownTo: SafeText {
+        let addresses = to.isEmpty ? forwardPaths : to.map(\.address)
+        guard let first = addresses.first else { return "(no recipient)" }
+        return SafeText(line: addresses.count > 1 ? "\(first)+\(addresses.count - 1)" : first)
+    }
+
+    var shownFrom: SafeText {
+        if let first = from.first { return SafeText(line: first.displayName ?? first.address) }
+        return SafeText(line: reversePath.isEmpty ? "<>" : reversePath)
+    }
+
+    var shownSubject: SafeText { SafeText(line: subject ?? "(no subject)") }
+}

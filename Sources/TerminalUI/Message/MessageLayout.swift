@@ -1,0 +1,13 @@
+import Terminal
+
+/// Which rows of a screen show what while a message is open.
+struct MessageLayout {
+    let size: Size
+
+    var titleRow: Int { 0 }
+    var tabRow: Int { 1 }
+    var firstBodyRow: Int { 2 }
+    var hasHints: Bool { ListLayout(size: size).hasHints }
+    var statusRow: Int { size.rows - (hasHints ? 2 : 1) }
+    var bodyRows: Int { max(statusRow - firstBodyRow, 1) }
+}

@@ -1,0 +1,54 @@
+import Terminal
+import TerminalText
+
+/// One line under edit, with the keys of Emacs.
+struct LineEditor: Hashable, Sendable {
+    private(set) var characters: [Character]
+    /// Before which character the next one goes.
+    private(set) var cursor: Int
+
+    init(_ text: String = "") {
+        characters = Array(text)
+        cursor = characters.count
+    }
+
+    var text: String { String(characters) }
+
+    /// The cells before the cursor, as drawn.
+    var cursorCells: Int { SafeText(line: String(characters[..<cursor])).width }
+
+    mutating func edit(_ key: Key) {
+        switch key {
+        case .character(let character): insert([character])
+        case .paste(let text): insert(Array(text.prefix { !$0.isNewline }))
+        case .left, .control("b"): cursor = max(cursor - 1, 0)
+        case .right, .control("f"): cursor = min(cursor + 1, characters.count)
+        case .home, .control("a"): cursor = 0
+        case .end, .control("e"): cursor = characters.count
+        case .backspace: remove(from: cursor - 1, to: cursor)
+        case .delete, .control("d"): remove(from: cursor, to: cursor + 1)
+        case .control("u"): remove(from: 0, to: cursor)
+        case .control("k"): remove(from: cursor, to: characters.count)
+        case .control("w"): remove(from: startOfWord, to: cursor)
+        default: break
+        }
+    }
+
+    private mutating func insert(_ new: [Character]) {
+        characters.insert(contentsOf: new, at: cursor)
+        cursor += new.count
+    }
+
+    private mutating func remove(from start: Int, to end: Int) {
+        guard start >= 0, end <= characters.count else { return }
+        characters.removeSubrange(start..<end)
+        cursor = start
+    }
+
+    private var startOfWord: Int {
+        var start = cursor
+        while start > 0, characters[start - 1] == " " { start -= 1 }
+        while start > 0, characters[start - 1] != " " { start -= 1 }
+        return start
+    }
+}

@@ -1,0 +1,22 @@
+import MailCore
+import TerminalText
+
+/// Asks before something is done that the user may not want. Only `y` is a yes.
+struct Question: Sendable {
+    /// How long it must have been on screen before a key counts, so that a held key cannot answer it.
+    static let deafMilliseconds: Int64 = 300
+
+    let text: SafeText
+    let ids: [MessageID]
+    let asked: Int64
+}
+
+extension Model {
+    mutating func agree() -> [Effect] {
+        guard case .question(let question) = overlay,
+            now.milliseconds >= question.asked + Question.deafMilliseconds
+        else { return [] }
+        overlay = nil
+        return delete(question.ids)
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import MailCore
+import MessageCatalog
+import MessageStore
+import RoostKit
+
+struct Clear: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Deletes all messages that are not pinned.")
+
+    @OptionGroup var store: StoreOption
+    @Argument(help: "Words to look for: only these.") var query: [String] = []
+    @Flag(help: "Do not ask.") var yes = false
+
+    func run() throws {
+        let session = try store.open()
+        let ids = try session.summaries(query).filter { !$0.isPinned }.map(\.id)
+        guard yes || StandardOutput.isInteractive else {
+            throw Failure(.usage, "clear deletes \(ids.count) messages: say --yes to do it without a terminal")
+        }
+        if !yes {
+            StandardOutput.write(Array("Delete \(ids.count) messages (pinned ones are kept)? y = yes: ".utf8))
+            guard readLine() == "y" else { return }
+        }
+        guard let newest = ids.last else { return StandardOutput.line("0 deleted") }
+        let isWhole = query.isEmpty && Environment.current["ROOST_SCOPE", default: ""].isEmpty
+        try session.append(isWhole ? .clear(through: newest) : .delete(ids))
+        StandardOutput.line("\(ids.count) deleted")
+    }
+}

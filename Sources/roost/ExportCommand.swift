@@ -1,0 +1,32 @@
+import ArgumentParser
+import MailCore
+import MessageCatalog
+import MessageStore
+import RoostKit
+import SystemPackage
+
+struct ExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Writes messages to files, byte for byte as received.")
+
+    @OptionGroup var store: StoreOption
+    @Argument(help: "Ids, or words to look for; all when left out.") var query: [String] = []
+    @Option(help: ArgumentHelp("The folder; - writes one message to stdout.", valueName: "path")) var to: String
+    @Option(help: ArgumentHelp("eml: one file per message.", valueName: "format")) var format = "eml"
+    @Flag(help: "Overwrite files that are there.") var force = false
+
+    func run() throws {
+        guard format == "eml" else { throw Failure(.usage, "--format \(format): unknown (known: eml)") }
+        let session = try store.open()
+        let rows = try session.summaries(query)
+        guard !rows.isEmpty else { throw Failure(.noMatch, "export: no message matches") }
+        guard to != "-" else {
+            guard rows.count == 1 else {
+                throw Failure(.usage, "--to - takes one message, not \(rows.count); name a folder")
+            }
+            return StandardOutput.write(try session.open(rows[0].id).source)
+        }
+        let documents = try rows.map { try session.open($0.id) }
+        for path in try Export.emlFiles(documents, to: FilePath(to), force: force) { StandardOutput.line(path.string) }
+    }
+}

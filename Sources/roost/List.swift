@@ -1,0 +1,35 @@
+import ArgumentParser
+import MailCore
+import MessageCatalog
+import MessageStore
+import RoostKit
+
+struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Lists messages.",
+        discussion: "On a terminal the last 20, newest at the bottom; else all, newest first.")
+
+    @OptionGroup var store: StoreOption
+    @Argument(help: "Words to look for.") var query: [String] = []
+    @Flag(help: "A JSON object a line.") var json = false
+    @Flag(help: "With --json: the exact bytes too, as base64.") var raw = false
+    @Flag(help: "Ids only.") var ids = false
+    @Flag(help: "Oldest first.") var oldestFirst = false
+    @Option(help: ArgumentHelp("At most that many, the newest; 0: all.", valueName: "n")) var limit: Int?
+
+    func run() throws {
+        if let limit, limit < 0 { throw Failure(.usage, "--limit \(limit): give a number from 0") }
+        let session = try store.open()
+        let isForPeople = StandardOutput.isTerminal && !json
+        let count = limit ?? (isForPeople ? 20 : 0)
+        var rows = try session.summaries(query)
+        if count > 0 { rows = rows.suffix(count) }
+        if !oldestFirst && !isForPeople { rows.reverse() }
+        guard json || raw else {
+            return StandardOutput.lines(rows.map { ids ? $0.id.description : MessageLine.text($0) })
+        }
+        for row in rows {
+            StandardOutput.line(MessageObject(try session.open(row.id), withRaw: raw).line)
+        }
+    }
+}

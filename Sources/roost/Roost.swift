@@ -1,0 +1,58 @@
+import ArgumentParser
+import RoostKit
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// The program: one file per command. A bad flag is one line and exit 2, a failure one line and its own code.
+@main
+struct Program {
+    static func main() async {
+        do {
+            var command = try Roost.parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let failure as Failure {
+            StandardOutput.diagnose(failure.description)
+            exit(failure.code.rawValue)
+        } catch {
+            let code = Roost.exitCode(for: error)
+            guard code == .success else {
+                StandardOutput.diagnose("\(Roost.message(for: error)); see: roost --help")
+                exit(code == .validationFailure ? Failure.Code.usage.rawValue : code.rawValue)
+            }
+            StandardOutput.line(Roost.fullMessage(for: error))
+        }
+    }
+}
+
+struct Roost: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "roost",
+        abstract: "Catches the mail of an app under development and shows it in the terminal.",
+        discussion: "Without a command: a listener and the screen; without a terminal: as roost serve.",
+        version: "0.1.0",
+        subcommands: [
+            Serve.self, Stop.self, Ready.self, UI.self, List.self, Show.self, Tail.self, ExportCommand.self,
+            Delete.self, Clear.self,
+        ])
+
+    @OptionGroup var store: StoreOption
+    @OptionGroup var listener: ListenerOptions
+
+    func run() async throws {
+        guard StandardOutput.isInteractive else {
+            var serve = Serve()
+            serve.store = store
+            serve.listener = listener
+            return try await serve.run()
+        }
+        var configuration = try listener.configuration(store: store)
+        configuration.endsWithFronts = true
+        try Front.run(.listening(configuration), environment: Environment.current)
+    }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import RoostKit
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Listens without a screen; prints a line per message.")
+
+    @OptionGroup var store: StoreOption
+    @OptionGroup var listener: ListenerOptions
+    @Flag(help: "A JSON object per message.") var json = false
+    @Flag(help: "Print nothing.") var quiet = false
+    @Option(help: ArgumentHelp("End after that many messages.", valueName: "n")) var exitAfter: Int?
+    @Flag(help: "Return once the ports accept; the listener stays in the background.") var detach = false
+    @Option(help: ArgumentHelp("Write a line to this descriptor once the ports accept.", valueName: "n"))
+    var readyFd: Int32?
+    @Flag(help: .hidden) var endsWithFronts = false
+    @Flag(help: .hidden) var background = false
+
+    func run() async throws {
+        if let exitAfter, exitAfter < 1 { throw Failure(.usage, "--exit-after \(exitAfter): give a number from 1") }
+        var configuration = try listener.configuration(store: store)
+        configuration.endsWithFronts = endsWithFronts
+        if detach {
+            return try ListenerControl.spawn(configuration, environment: Environment.current)
+        }
+        let style: ServeCommand.Style = quiet ? .quiet : json ? .json : .lines
+        let command = ServeCommand(
+            configuration: configuration, style: style, exitAfter: exitAfter, readyDescriptor: readyFd,
+            logEnvironment: background ? Environment.current : nil)
+        try await command.run()
+    }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import RoostKit
+import SystemPackage
+
+struct StoreOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The store (ROOST_STORE; else a .roost folder upward, else the data folder).", valueName: "dir"))
+    var store: String?
+
+    /// Where the store is.
+    func directory() throws(Failure) -> FilePath {
+        try StoreLocation.resolve(
+            option: store, environment: Environment.current, workingDirectory: .workingDirectory)
+    }
+
+    /// The store that is there, read.
+    func open() throws(Failure) -> StoreSession {
+        try StoreSession(directory(), scope: Environment.current["ROOST_SCOPE"])
+    }
+}

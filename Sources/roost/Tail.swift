@@ -1,0 +1,26 @@
+import ArgumentParser
+import MailCore
+import MessageCatalog
+import MessageStore
+import RoostKit
+
+struct Tail: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Prints each message that arrives, until interrupted.")
+
+    @OptionGroup var store: StoreOption
+    @Argument(help: "Words to look for.") var query: [String] = []
+    @Option(name: .customShort("n"), help: ArgumentHelp("Show that many earlier ones first.", valueName: "n"))
+    var history = 0
+    @Option(help: ArgumentHelp("End after that many.", valueName: "n")) var count: Int?
+    @Flag(help: "A JSON object a line.") var json = false
+
+    func run() throws {
+        guard history >= 0, (count ?? 1) > 0 else { throw Failure(.usage, "-n and --count: give positive numbers") }
+        let json = json
+        try TailCommand(store: store.directory(), words: query, scope: Environment.current["ROOST_SCOPE"])
+            .run(history: history, count: count) { document in
+                StandardOutput.line(
+                    json ? MessageObject(document, withRaw: false).line : MessageLine.text(document.summary))
+            }
+    }
+}

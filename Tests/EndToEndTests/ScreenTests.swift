@@ -1,0 +1,126 @@
+import Foundation
+import Testing
+
+/// The screen in a real terminal, driven by tmux. Waits on what is shown, never on time.
+@Suite(.serialized) struct ScreenTests {
+    @Test func mailAppearsWithoutAKeyAndInASecondScreen() throws {
+        let scratch = try Scratch()
+        let first = try Tmux(scratch, arguments: ["--listen", "0"])
+        try first.waitFor("Waiting for mail")
+        let port = try scratch.port()
+        let second = try Tmux(scratch, arguments: ["--listen", "0"])
+        try second.waitFor("Waiting for mail")
+        #expect(try SMTPClient(port: port).deliver(Array("Subject: first of all\r\n\r\nbody\r\n".utf8)) == 1)
+        try first.waitFor("first of all")
+        try second.waitFor("first of all")
+    }
+
+    @Test func aHostileSubjectLeavesTheTerminalUnharmed() throws {
+        let scratch = try Scratch()
+        let screen = try Tmux(scratch, arguments: ["--listen", "0"])
+        try screen.waitFor("Waiting for mail")
+        let hostile: [UInt8] =
+            Array("Subject: evil \u{1B}]0;hacked\u{07} \u{202E}txt.exe ".utf8) + [0]
+            + Array(" end\r\n\r\n\u{1B}[2Jx\r\n".utf8)
+        _ = try SMTPClient(port: scratch.port()).deliver(hostile)
+        try screen.waitFor("end")
+        #expect(try !screen.title().contains("hacked"))
+        screen.keys("Enter")
+        try screen.waitFor("^[[2Jx")
+        #expect(try !screen.title().contains("hacked"))
+    }
+
+    @Test func aStoppedScreenDoesNotStopTheListener() throws {
+        let scratch = try Scratch()
+        let screen = try Tmux(scratch, arguments: ["--listen", "0"])
+        try screen.waitFor("Waiting for mail")
+        let client = try SMTPClient(port: scratch.port())
+        kill(try screen.pid(), SIGSTOP)
+        #expect(try client.deliver(Array("Subject: while stopped\r\n\r\n".utf8)) == 1)
+        kill(try screen.pid(), SIGCONT)
+        try screen.waitFor("while stopped")
+    }
+
+    @Test(arguments: [SIGKILL, SIGHUP, SIGTERM]) func theListenerEndsWithItsScreen(signal: Int32) throws {
+        let scratch = try Scratch()
+        let screen = try Tmux(scratch, arguments: ["--listen", "0"])
+        try screen.waitFor("Waiting for mail")
+        let client = try SMTPClient(port: scratch.port())
+        kill(try screen.pid(), signal)
+        #expect(try client.reply().hasPrefix("421"))
+        #expect(try Program.run("ready", "--timeout", "0s", at: scratch).code == 1)
+    }
+
+    @Test func quitAsksAndDetachLeavesTheListener() throws {
+        let scratch = try Scratch()
+        let screen = try Tmux(scratch, arguments: ["--listen", "0"])
+        try screen.waitFor("Waiting for mail")
+        screen.keys("q")
+        try screen.waitFor("q again stops port")
+        screen.keys("D")
+        try screen.waitForEnd()
+        #expect(try Program.run("ready", "--timeout", "0s", at: scratch).code == 0)
+        #expect(try Program.run("stop", at: scratch).code == 0)
+    }
+
+    @Test func resizingToNothingAndBackKeepsTheScreen() throws {
+        let scratch = try Scratch()
+        let screen = try Tmux(scratch, arguments: ["--listen", "0"])
+        try screen.waitFor("Waiting for mail")
+        screen.tmux("resize-window", "-t", "r", "-x", "3", "-y", "1")
+        screen.tmux("resize-window", "-t", "r", "-x", "200", "-y", "60")
+        try screen.waitFor("Waiting for mail")
+    }
+}
+
+/// A private tmux server with one window, ended with the test.
+final class Tmux {
+    private let scratch: Scratch
+    private let socket: String
+
+    init(_ scratch: Scratch, arguments: [String]) throws {
+        self.scratch = scratch
+        socket = scratch.folder + "/tmux-\(UInt32.random(in: 0 ... .max))"
+        let command = ([Program.path, "--store", scratch.store] + arguments).joined(separator: " ")
+        tmux(
+            "-f", "/dev/null", "new-session", "-d", "-s", "r", "-x", "80", "-y", "24", "-e", "LC_ALL=C.UTF-8", "-e",
+            "TZ=UTC",
+            "-e", "HOME=\(scratch.folder)", "-e", "SWIFT_BACKTRACE=enable=no", command)
+    }
+
+    deinit { tmux("kill-server") }
+
+    @discardableResult func tmux(_ arguments: String...) -> String {
+        let output = scratch.file("tmux")
+        guard
+            let child = try? Child(
+                "/usr/bin/tmux", ["-S", socket] + arguments, at: scratch, output: output, errors: output)
+        else { return "" }
+        _ = child.wait()
+        return String(decoding: (try? Data(contentsOf: output)) ?? Data(), as: UTF8.self)
+    }
+
+    func keys(_ names: String) { tmux("send-keys", "-t", "r", names) }
+
+    func pid() throws -> Int32 {
+        try #require(
+            Int32(tmux("display", "-p", "-t", "r", "#{pane_pid}").trimmingCharacters(in: .whitespacesAndNewlines)))
+    }
+
+    func title() throws -> String { tmux("display", "-p", "-t", "r", "#{pane_title}") }
+
+    /// Looks until the text is on the screen, two thousand times at most.
+    func waitFor(_ text: String) throws {
+        var shown = ""
+        for _ in 0..<2000 {
+            shown = tmux("capture-pane", "-p", "-t", "r")
+            if shown.contains(text) { return }
+        }
+        Issue.record("\(text) never came:\n\(shown)")
+    }
+
+    func waitForEnd() throws {
+        for _ in 0..<2000 where tmux("list-sessions").hasPrefix("r:") {}
+        #expect(!tmux("list-sessions").hasPrefix("r:"))
+    }
+}

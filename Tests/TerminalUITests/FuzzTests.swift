@@ -1,0 +1,94 @@
+import MailCore
+import MessageCatalog
+import Terminal
+import TerminalText
+import Testing
+
+@testable import TerminalUI
+
+struct FuzzTests {
+    private static let keys: [Key] =
+        Array(Set(Action.all.flatMap(\.keys))).sorted { $0.label < $1.label }
+        + ["a", "日", "\u{301}", .paste("\u{1B}[0m\nx"), .backTab, .insert, .function(9), .tab]
+
+    /// Any keys at any size: nothing traps, the cursor stands on the selected row, no cell is dangerous.
+    @Test(arguments: 0..<40 as Range<UInt64>)
+    func keysAndSizes(seed: UInt64) {
+        var random = Random(seed: seed)
+        var world = World(Int.random(in: 0...60, using: &random))
+        for _ in 0..<120 {
+            switch Int.random(in: 0..<10, using: &random) {
+            case 0:
+                world.send(
+                    .resized(
+                        Size(
+                            columns: Int.random(in: 1...500, using: &random),
+                            rows: Int.random(in: 1...200, using: &random))))
+            case 1: world.arrive(Int.random(in: 1...5, using: &random)) { $0 = hostile($0.id, &random) }
+            case 2:
+                if let gone = world.messages.randomElement(using: &random) { world.messages[gone.id] = nil }
+                world.publish()
+            case 3: world.send(.listener(Bool.random(using: &random) ? World.listener : nil, leavingStopsIt: true))
+            case 4: world.send(.failed("x\u{1B}y"))
+            default: world.press(Self.keys.randomElement(using: &random) ?? "j", apart: 400)
+            }
+            if Int.random(in: 0..<4, using: &random) == 0 { expectHarmless(render(world.model)) }
+        }
+        world.send(.resized(Size(columns: 80, rows: 24)))
+        expectHarmless(render(world.model))
+    }
+
+    private func hostile(_ id: MessageID, _ random: inout Random) -> Summary {
+        func text() -> String {
+            let scalars = (0..<20).compactMap { _ in
+                Unicode.Scalar(UInt32.random(in: 0...(Bool.random(using: &random) ? 0xFF : 0x10_FFFF), using: &random))
+            }
+            return String(String.UnicodeScalarView(scalars))
+        }
+        return Summary(
+            id: id, received: Timestamp(microseconds: 0), size: Int.random(in: 0...1 << 50, using: &random),
+            reversePath: text(), forwardPaths: [text()], subject: text(),
+            from: [Mailbox(displayName: text(), address: text())], to: [Mailbox(address: text())])
+    }
+
+    private func expectHarmless(_ screen: Screen) {
+        var dangerous = 0
+        for row in 0..<screen.size.rows {
+            var width = 0
+            for cell in screen.row(row) {
+                width += CellWidth.width(of: cell.cluster)
+                for scalar in cell.cluster.unicodeScalars
+                where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.properties.isBidiControl {
+                    dangerous += 1
+                }
+            }
+            #expect(width == screen.size.columns)
+        }
+        #expect(dangerous == 0)
+    }
+
+    @Test func theCursorStandsOnTheSelectedRow() {
+        var world = World(100)
+        for key in ["j", "j", "G", "k", .control("u"), .pageUp, "g", .pageDown] as [Key] {
+            world.press(key)
+            let screen = render(world.model)
+            #expect(screen.row(screen.cursor.row).first?.cluster == ">")
+        }
+    }
+
+    @Test func aKeyAmongManyMessagesLooksAtTheScreenOnly() {
+        var world = World()
+        world.messages = SummaryList((1...100_000).map { World.summary($0) })
+        world.publish()
+        let clock = ContinuousClock()
+        let taken = clock.measure {
+            for _ in 0..<50 {
+                world.press("j")
+                _ = render(world.model)
+            }
+        }
+        // A walk over all of them takes longer than this for each key, even optimised.
+        #expect(taken < .seconds(10))
+        #expect(world.model.list.selection == MessageID(99_950))
+    }
+}

@@ -1,0 +1,178 @@
+import InternetMessage
+import MailCore
+import MessageCatalog
+import Terminal
+
+@testable import TerminalUI
+
+/// A model with a store that carries out its effects at once.
+struct World {
+    var model: Model
+    var messages = SummaryList()
+    var listener: ListenerStatus? = World.listener
+    var milliseconds: Int64 = 0
+    var left: [Effect] = []
+    var exports: [[MessageID]] = []
+    private var removed: [UInt64: [Summary]] = [:]
+    private var sequence: UInt64 = 0
+    private var lastID: UInt64 = 0
+
+    static let listener = ListenerStatus(
+        pid: 1, started: "2026-11-23T14:00:00.000000Z",
+        listeners: [
+            ListenerStatus.Endpoint(scheme: "smtp", host: "127.0.0.1", port: 1025),
+            ListenerStatus.Endpoint(scheme: "smtp", host: "::1", port: 1025),
+        ],
+        connections: 130, open: 1, stored: 128, rejected: 1)
+
+    static let settings = Model.Settings(
+        offset: { _ in 3_600 },
+        setup: [
+            ("any", "SMTP_HOST=127.0.0.1 SMTP_PORT=1025"), ("Django", "EMAIL_HOST=127.0.0.1 EMAIL_PORT=1025"),
+        ], storePath: "/home/ann/.roost")
+
+    init(_ count: Int = 0, columns: Int = 80, rows: Int = 24, listener: ListenerStatus? = World.listener) {
+        model = Model(
+            World.settings, size: Size(columns: columns, rows: rows),
+            now: Moment(milliseconds: 0, wall: World.start))
+        self.listener = listener
+        send(.listener(listener, leavingStopsIt: false))
+        arrive(count)
+    }
+
+    static let start = Timestamp(microseconds: 1_795_438_800_000_000)
+
+    var now: Moment {
+        Moment(
+            milliseconds: milliseconds, wall: Timestamp(microseconds: World.start.microseconds + milliseconds * 1_000))
+    }
+
+    mutating func send(_ event: Event) {
+        var effects = model.update(event, at: now)
+        while !effects.isEmpty { effects = effects.flatMap { perform($0) } }
+    }
+
+    /// A second apart, so that following is not held back by the hand on the keys.
+    mutating func press(_ keys: Key..., apart: Int64 = 1_000) {
+        for key in keys {
+            milliseconds += apart
+            send(.key(key))
+        }
+    }
+
+    mutating func type(_ text: String) {
+        for character in text { press(.character(character)) }
+    }
+
+    mutating func publish() {
+        milliseconds += 500
+        send(.snapshot(Snapshot(revision: UInt64(milliseconds), messages: messages, isComplete: true)))
+    }
+
+    mutating func arrive(_ count: Int = 1, _ change: (inout Summary) -> Void = { _ in }) {
+        for _ in 0..<count {
+            lastID += 1
+            var summary = World.summary(lastID)
+            change(&summary)
+            messages[summary.id] = summary
+        }
+        publish()
+    }
+
+    static func summary(_ id: UInt64) -> Summary {
+        let names = ["ann", "bob", "carol", "dave"]
+        let subjects = ["Your invoice is ready", "Reset your password", "Weekly digest", "Order \(id) shipped"]
+        return Summary(
+            id: MessageID(id), received: Timestamp(microseconds: start.microseconds + Int64(id) * 60_000_000),
+            size: 300 + Int(id) * 700, reversePath: "bounce@acme.test",
+            forwardPaths: ["\(names[Int(id % 4)])@example.test"], subject: subjects[Int(id / 4 % 4)],
+            from: [Mailbox(displayName: "Acme Billing", address: "billing@acme.test")],
+            to: [Mailbox(address: "\(names[Int(id % 4)])@example.test")], isRead: id % 5 != 0)
+    }
+
+    private mutating func perform(_ effect: Effect) -> [Effect] {
+        switch effect {
+        case .open(let id):
+            guard let summary = messages[id] else {
+                return model.update(.openFailed(id, reason: "gone"), at: now)
+            }
+            return model.update(.opened(Documents.document(summary)), at: now)
+        case .delete(let ids, let change):
+            return remove(ids, change: change)
+        case .clear(let last, let change):
+            return remove(messages.filter { $0.id <= last && !$0.isPinned }.map(\.id), change: change)
+        case .undo(let undone, let change):
+            for summary in removed.removeValue(forKey: undone) ?? [] { messages[summary.id] = summary }
+            sequence += 1
+            return model.update(.changed(change: change, sequence: sequence), at: now) + shown()
+        case .setFlag(let ids, let flag, let value):
+            for id in ids {
+                switch flag {
+                case .read: messages[id]?.isRead = value
+                case .pinned: messages[id]?.isPinned = value
+                }
+            }
+            return shown()
+        case .export(let ids, let path):
+            exports.append(ids)
+            return model.update(.exported(count: ids.count, path: path), at: now)
+        case .quit, .detach, .suspend, .redraw, .bell:
+            left.append(effect)
+            return []
+        }
+    }
+
+    private mutating func remove(_ ids: [MessageID], change: Int) -> [Effect] {
+        sequence += 1
+        removed[sequence] = ids.compactMap { messages[$0] }
+        for id in ids { messages[id] = nil }
+        return model.update(.changed(change: change, sequence: sequence), at: now) + shown()
+    }
+
+    private mutating func shown() -> [Effect] {
+        model.update(.snapshot(Snapshot(revision: sequence, messages: messages, isComplete: true)), at: now)
+    }
+}
+
+enum Documents {
+    static func document(_ summary: Summary) -> MessageDocument {
+        let text =
+            "Hi Ann,\n\nyour invoice is ready. Pay it here:\n\n    https://shop.acme.test/pay/\(summary.id)\n\n> quoted\nAcme\n"
+        return MessageDocument(
+            summary: summary,
+            envelope: Envelope(
+                reversePath: Path(
+                    address: summary.reversePath, parameters: [ESMTPParameter(keyword: "BODY", value: "8BITMIME")]),
+                forwardPaths: (summary.forwardPaths + ["audit@example.test"]).map { Path(address: $0) }),
+            origin: Origin(peer: "127.0.0.1:51422", process: "php-fpm[23110]", helo: Array("app.example".utf8)),
+            dialogue: [
+                DialogueLine(elapsed: 0, side: .server, text: Array("220 roost ESMTP".utf8)),
+                DialogueLine(elapsed: 3_200, side: .client, text: Array("EHLO app.example".utf8)),
+                DialogueLine(elapsed: 1_035_000, side: .server, text: Array("250 2.0.0 Ok".utf8)),
+            ],
+            cc: [Mailbox(address: "cc@example.test")], date: "Mon, 23 Nov 2026 14:02:31 +0000",
+            fields: [
+                MessageDocument.Field(name: "Date", value: "Mon, 23 Nov 2026", rawValue: "Mon, 23 Nov 2026"),
+                MessageDocument.Field(name: "Subject", value: "Grüße 日本", rawValue: "=?utf-8?Q?Gr=C3=BC=C3=9Fe?="),
+                MessageDocument.Field(
+                    name: "List-Unsubscribe",
+                    value: "<https://shop.acme.test/unsubscribe/9f3c>, <mailto:unsubscribe-9f3c@acme.test>",
+                    rawValue: "<https://shop.acme.test/unsubscribe/9f3c>, <mailto:unsubscribe-9f3c@acme.test>"),
+            ],
+            parts: [
+                MessageDocument.Part(
+                    path: "TEXT", depth: 0, contentType: "multipart/mixed", encoding: nil, charset: nil, size: nil,
+                    filename: nil),
+                MessageDocument.Part(
+                    path: "1", depth: 1, contentType: "text/plain", encoding: "8bit", charset: "utf-8", size: 412,
+                    filename: nil),
+                MessageDocument.Part(
+                    path: "2", depth: 1, contentType: "application/pdf", encoding: "base64", charset: nil, size: 41_984,
+                    filename: "invoice.pdf"),
+            ],
+            text: text,
+            html: "<h1>Ready</h1><p>your <b>invoice</b> is <a href=\"https://shop.acme.test/pay\">here</a></p>",
+            defects: [Defect(.base64Garbage, path: "2")],
+            source: Array("Subject: \u{1B}[31mred\u{202E}\r\nDate: now\r\n\r\nbare\ncaf".utf8) + [0xE9, 0x0D, 0x0A])
+    }
+}
