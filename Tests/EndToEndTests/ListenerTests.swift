@@ -35,7 +35,7 @@ import Testing
 
         let listed = try Program.run("list", "--ids", at: scratch)
         #expect(listed.text.split(separator: "\n").compactMap { Int($0) } == Array((1...1000).reversed()))
-        #expect(try Program.run("export", "--to", "mails", at: scratch).code == 0)
+        #expect(try Program.run("export", "--to", scratch.folder + "/mails", at: scratch).code == 0)
         let files = try FileManager.default.contentsOfDirectory(atPath: scratch.folder + "/mails")
         #expect(files.count == 1000)
         let byID = Dictionary(uniqueKeysWithValues: sent)

@@ -1,33 +1,44 @@
 import MessageCatalog
 import MessageStore
+import Synchronization
 
 #if canImport(Glibc)
 import Glibc
 #endif
 
-/// Signals as plain calls on a thread of their own: they are blocked everywhere else and waited for there.
-///
-/// Must be started before any other thread, since threads inherit what is blocked.
+/// Signals as plain calls on a thread of their own. The handler only writes the signal's number into a pipe.
 package enum SignalWatch {
+    /// Started at most once in a process.
     package static func start(_ signals: [CInt], received: @escaping @Sendable (CInt) -> Void) throws(Failure) {
-        var set = sigset_t()
-        sigemptyset(&set)
-        for signal in signals { sigaddset(&set, signal) }
-        pthread_sigmask(SIG_BLOCK, &set, nil)
-        let watched = set
+        var ends: [CInt] = [-1, -1]
+        guard pipe(&ends) == 0 else { throw Failure(.unusable, "cannot watch for signals: no descriptors left") }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        let reader = ends[0]
+        signalWriter.store(ends[1], ordering: .releasing)
         do {
             try WorkerThread.start(name: "signals") {
-                var set = watched
-                var signal: CInt = 0
-                while sigwait(&set, &signal) == 0 { received(signal) }
+                var number: UInt8 = 0
+                while true {
+                    let count = read(reader, &number, 1)
+                    if count == 1 { received(CInt(number)) } else if count == 0 || errno != EINTR { return }
+                }
             }
         } catch {
             throw Failure(error)
         }
-    }
-
-    /// A peer that closed its end is told by the failed write, never by a signal.
-    package static func ignoreBrokenPipes() {
-        signal(SIGPIPE, SIG_IGN)
+        for signal in signals {
+            var action = sigaction()
+            action.__sigaction_handler.sa_handler = { number in
+                let saved = errno
+                var byte = UInt8(truncatingIfNeeded: number)
+                _ = write(signalWriter.load(ordering: .acquiring), &byte, 1)
+                errno = saved
+            }
+            action.sa_flags = SA_RESTART
+            sigaction(signal, &action, nil)
+        }
     }
 }
+
+/// Where the handler writes; -1 for nowhere.
+private let signalWriter = Atomic<CInt>(-1)
