@@ -99,9 +99,10 @@ package final class ListenerProcess: Sendable {
         let fronts = files.fronts
         do {
             try WorkerThread.start(name: "fronts") {
-                guard let granted = try? LockFile.acquire(fronts, .exclusive, wait: true) else { return }
+                // A lock that cannot be had means that the store was removed, and no screen can show it any more.
+                let granted = try? LockFile.acquire(fronts, .exclusive, wait: true)
                 gone()
-                granted.release()
+                granted?.release()
             }
         } catch {
             throw Failure(error)
