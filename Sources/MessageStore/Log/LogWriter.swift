@@ -30,7 +30,7 @@ package final class LogWriter: Sendable {
         self.capacity = capacity
         let queue = queue
         do throws(StoreError) {
-            try startThread { Self.run(queue, store, sync) }
+            try WorkerThread.start(name: "writer") { Self.run(queue, store, sync) }
         } catch {
             queue.withLock {
                 $0.isFinishing = true

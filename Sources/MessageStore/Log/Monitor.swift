@@ -53,24 +53,3 @@ final class Monitor<State: Sendable>: @unchecked Sendable {
         }
     }
 }
-
-/// Starts a thread of its own, which ends with the closure.
-func startThread(_ body: @escaping @Sendable () -> Void) throws(StoreError) {
-    final class Box: Sendable {
-        let body: @Sendable () -> Void
-        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-    }
-    var thread = pthread_t()
-    let box = Unmanaged.passRetained(Box(body))
-    let result = pthread_create(
-        &thread, nil,
-        { argument in
-            if let argument { Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body() }
-            return nil
-        }, box.toOpaque())
-    guard result == 0 else {
-        box.release()
-        throw StoreError(.failed, "cannot start the writer thread: error \(result)")
-    }
-    pthread_detach(thread)
-}

@@ -1,5 +1,3 @@
-package import MessageStore
-
 #if canImport(Glibc)
 import Glibc
 #endif
