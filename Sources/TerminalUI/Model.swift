@@ -8,7 +8,7 @@ package struct Model: Sendable {
     package struct Settings: Sendable {
         /// Seconds east of UTC at a time.
         package var offset: @Sendable (Timestamp) -> Int
-        /// How to point an app here, as label and line, shown while there is no message.
+        /// How to point an app here, as label and line with `{host}` and `{port}`, shown while there is no message.
         package var setup: [(label: String, line: String)]
         package var storePath: String
 

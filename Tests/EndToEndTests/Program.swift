@@ -83,9 +83,15 @@ final class Scratch {
 
     /// The port of the store's listener.
     func port() throws -> Int {
+        try #require((status()["listeners"] as? [[String: Any]])?.first?["port"] as? Int)
+    }
+
+    /// The pid of the store's listener.
+    func listenerProcess() throws -> Int32 { try #require(status()["pid"] as? Int32) }
+
+    private func status() throws -> [String: Any] {
         let bytes = try Data(contentsOf: URL(fileURLWithPath: store + "/listener.json"))
-        let object = try #require(JSONSerialization.jsonObject(with: bytes) as? [String: Any])
-        return try #require((object["listeners"] as? [[String: Any]])?.first?["port"] as? Int)
+        return try #require(JSONSerialization.jsonObject(with: bytes) as? [String: Any])
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }

@@ -63,6 +63,34 @@ import Testing
         #expect(try Program.run("stop", at: scratch).code == 0)
     }
 
+    @Test func aKilledListenerIsNoticedWithoutAKey() throws {
+        let scratch = try Scratch()
+        let screen = try Tmux(scratch, arguments: ["--listen", "0"])
+        try screen.waitFor("Waiting for mail")
+        kill(try scratch.listenerProcess(), SIGKILL)
+        try screen.waitFor("no listener: no mail comes in")
+        #expect(try Program.run("serve", "--detach", "--listen", "0", at: scratch).code == 0)
+        try screen.waitFor("Waiting for mail on 127.0.0.1")
+        #expect(try Program.run("stop", at: scratch).code == 0)
+        try screen.waitFor("no listener: no mail comes in")
+    }
+
+    @Test func theLastScreenToLeaveIsTheOneThatAsks() throws {
+        let scratch = try Scratch()
+        let first = try Tmux(scratch, arguments: ["--listen", "0"])
+        try first.waitFor("Waiting for mail")
+        let second = try Tmux(scratch, arguments: ["--listen", "0"])
+        try second.waitFor("Waiting for mail")
+        first.keys("q")
+        try first.waitForEnd()
+        #expect(try Program.run("ready", "--timeout", "0s", at: scratch).code == 0)
+        second.keys("q")
+        try second.waitFor("q again stops port")
+        second.keys("q")
+        try second.waitForEnd()
+        #expect(try Program.run("ready", "--timeout", "0s", at: scratch).code == 1)
+    }
+
     @Test func resizingToNothingAndBackKeepsTheScreen() throws {
         let scratch = try Scratch()
         let screen = try Tmux(scratch, arguments: ["--listen", "0"])

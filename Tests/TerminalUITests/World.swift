@@ -28,7 +28,7 @@ struct World {
     static let settings = Model.Settings(
         offset: { _ in 3_600 },
         setup: [
-            ("any", "SMTP_HOST=127.0.0.1 SMTP_PORT=1025"), ("Django", "EMAIL_HOST=127.0.0.1 EMAIL_PORT=1025"),
+            ("any", "SMTP_HOST={host} SMTP_PORT={port}"), ("Django", "EMAIL_HOST={host} EMAIL_PORT={port}"),
         ], storePath: "/home/ann/.roost")
 
     init(_ count: Int = 0, columns: Int = 80, rows: Int = 24, listener: ListenerStatus? = World.listener) {

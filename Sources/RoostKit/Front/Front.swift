@@ -20,8 +20,12 @@ package enum Front {
     /// Returns when the user leaves.
     package static func run(_ mode: Mode, environment: [String: String]) throws(Failure) {
         let queue = FrontQueue()
-        try SignalWatch.start([SIGTERM, SIGHUP, SIGINT, SIGTSTP]) { signal in
-            queue.post(signal == SIGTSTP ? .suspend : .end)
+        try SignalWatch.start([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT]) { signal in
+            switch signal {
+            case SIGTSTP: queue.post(.suspend)
+            case SIGCONT: queue.post(.redraw)
+            default: queue.post(.end)
+            }
         }
         let opened = try open(mode, environment: environment)
         LogFile.takeStandardError(environment: environment)

@@ -16,9 +16,11 @@ final class FrontLoop {
     private let catalog: Catalog
     private let control: ListenerControl
     private let effects: EffectRunner
+    private let watch: ListenerWatch
     private var model: Model
     private var revision: UInt64?
     private var status: ListenerStatus?
+    private var leavingStopsIt = false
     private var lastFrame: Int64 = 0
     private var isLeaving = false
 
@@ -26,7 +28,7 @@ final class FrontLoop {
         self.terminal = terminal
         self.queue = queue
         control = ListenerControl(store: store.directory)
-        status = control.status()
+        watch = ListenerWatch(lock: ListenerFiles(store: store.directory).lock) { queue.wake() }
         do throws(StoreError) {
             catalog = try Catalog(
                 store: store, changed: { queue.wake() },
@@ -36,9 +38,9 @@ final class FrontLoop {
         }
         effects = EffectRunner(store: store, catalog: catalog, queue: queue)
         let settings = Model.Settings(
-            offset: SystemClock.localOffset, setup: SetupLines.lines(for: status), storePath: store.directory.string)
+            offset: SystemClock.localOffset, setup: SetupLines.all, storePath: store.directory.string)
         model = Model(settings, size: terminal.size, now: .now)
-        update(.listener(status, leavingStopsIt: status.map { !$0.stays } ?? false))
+        takeListener()
         if let notice = terminal.notice { update(.noticed(notice)) }
     }
 
@@ -53,6 +55,7 @@ final class FrontLoop {
             if readiness.isGone { break }
             if let size = readiness.resized { update(.resized(size)) }
             if readiness.hasKeys {
+                takeListener()
                 for key in terminal.keys() where !isLeaving { update(.key(key)) }
             }
             hasNews = hasNews || readiness.isWoken
@@ -84,6 +87,7 @@ final class FrontLoop {
             case .event(let event): update(event)
             case .end: isLeaving = true
             case .suspend: terminal.suspend()
+            case .redraw: terminal.redraw()
             }
         }
     }
@@ -94,11 +98,17 @@ final class FrontLoop {
             revision = snapshot.revision
             update(.snapshot(snapshot))
         }
-        let current = control.status()
-        if current != status {
-            status = current
-            update(.listener(current, leavingStopsIt: current.map { !$0.stays } ?? false))
-        }
+        takeListener()
+    }
+
+    private func takeListener() {
+        let status = control.status()
+        let stops = control.endsWithThisScreen(status)
+        guard status != self.status || stops != leavingStopsIt else { return }
+        self.status = status
+        leavingStopsIt = stops
+        if let pid = status?.pid { watch.watch(pid: pid) }
+        update(.listener(status, leavingStopsIt: stops))
     }
 
     private func update(_ event: Event) {

@@ -9,6 +9,8 @@ final class FrontQueue: Sendable {
         /// A signal that wants the screen gone.
         case end
         case suspend
+        /// Something else may have used the terminal.
+        case redraw
     }
 
     private struct State: Sendable {

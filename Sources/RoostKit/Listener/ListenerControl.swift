@@ -47,6 +47,13 @@ package struct ListenerControl: Sendable {
     /// The living listener that accepts; `nil` when there is none.
     package func status() -> ListenerStatus? { files.currentStatus() }
 
+    /// Whether the listener goes when this process, a screen of its store, goes: it does not stay, and no other screen
+    /// is there.
+    func endsWithThisScreen(_ status: ListenerStatus?) -> Bool {
+        guard let status, !status.stays else { return false }
+        return FileLocks.holders(of: files.fronts).subtracting([getpid(), status.pid]).isEmpty
+    }
+
     /// Ends the store's listener, and returns once it is gone.
     package func stop() throws(Failure) {
         do throws(StoreError) {

@@ -21,10 +21,11 @@ struct EmptyView {
     }
 
     private func lines(isRoomy: Bool) -> [SafeText] {
-        let labelWidth = (model.settings.setup.map { SafeText(line: $0.label).width }.max() ?? 0) + 2
+        let setup = setupLines
+        let labelWidth = (setup.map { SafeText(line: $0.label).width }.max() ?? 0) + 2
         var lines: [SafeText] = [waiting(isRoomy: isRoomy)]
-        if isRoomy { lines += ["", "Point your app here:"] }
-        lines += model.settings.setup.map { label, line in
+        if isRoomy, !setup.isEmpty { lines += ["", "Point your app here:"] }
+        lines += setup.map { label, line in
             isRoomy ? "  " + SafeText(line: label).padded(to: labelWidth) + SafeText(line: line) : SafeText(line: line)
         }
         if let listener = model.listener {
@@ -33,6 +34,15 @@ struct EmptyView {
         }
         if isRoomy { lines.append("Store: \(model.settings.storePath)") }
         return lines
+    }
+
+    /// For the listener that runs, never for a default.
+    private var setupLines: [(label: String, line: String)] {
+        guard let listener = model.listener?.listeners.first else { return [] }
+        return model.settings.setup.map { label, line in
+            let line = line.replacing("{host}", with: listener.host).replacing("{port}", with: String(listener.port))
+            return (label, line)
+        }
     }
 
     private func waiting(isRoomy: Bool) -> SafeText {
