@@ -49,6 +49,25 @@ import Testing
         }
     }
 
+    @Test func pythonsThousandAreListedByteForByte() throws {
+        let scratch = try Scratch()
+        let listener = try Listener(scratch)
+        let output = scratch.file("python")
+        let python = try Child(
+            "/usr/bin/python3", [Fixtures.path("clients/thousand.py"), "\(listener.port)"], at: scratch, output: output,
+            errors: scratch.file("python"))
+        #expect(python.wait() == 0)
+        let sent = String(decoding: try Data(contentsOf: output), as: UTF8.self).split(separator: "\n").map(String.init)
+        #expect(sent.count == 1000)
+        let rows = try Program.run("list", "--json", "--raw", at: scratch).text.split(separator: "\n")
+        let listed = try rows.map { row in
+            let object = try #require(JSONSerialization.jsonObject(with: Data(row.utf8)) as? [String: Any])
+            return "\(try #require(object["id"] as? Int)) \(try #require(object["raw"] as? String))"
+        }
+        #expect(Set(listed) == Set(sent))
+        #expect(listed.count == 1000)
+    }
+
     @Test func nothingAcknowledgedIsLostToAKill() throws {
         let scratch = try Scratch()
         var acknowledged: [Int: [UInt8]] = [:]

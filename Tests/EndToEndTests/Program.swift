@@ -30,6 +30,13 @@ enum Program {
     }
 }
 
+enum Fixtures {
+    static func path(_ name: String) -> String {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Fixtures/" + name).path
+    }
+}
+
 /// A process that has no descriptor of the tests but its files, and is ended with its value.
 final class Child {
     let pid: Int32
