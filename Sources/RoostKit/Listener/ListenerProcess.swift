@@ -1,6 +1,7 @@
 import MailCore
 package import MessageCatalog
 package import MessageStore
+import NIOCore
 import SMTPProtocol
 import SMTPServer
 import Synchronization
@@ -41,6 +42,8 @@ package final class ListenerProcess: Sendable {
     /// Returns once every port accepts.
     package static func start(_ configuration: ListenerConfiguration) async throws(Failure) -> ListenerProcess {
         raiseDescriptorLimit()
+        // SMTP is small, and one loop keeps all that sessions share on one thread.
+        NIOSingletons.groupLoopCountSuggestion = 1
         let files = ListenerFiles(store: configuration.store)
         let store: Store
         let lock: LockFile
