@@ -1,5 +1,6 @@
 package import MailCore
 package import MessageCatalog
+import MessageStore
 
 /// The messages that the words of a command name: ids and ranges of ids, else a QUERY.
 package struct Selection: Sendable {
@@ -10,30 +11,42 @@ package struct Selection: Sendable {
     package init(_ words: [String], scope: String?) throws(Failure) {
         self.words = words
         let ids = words.compactMap { Query.idRange(Substring($0)) }
+        let clock = Query.Clock(now: SystemClock.now(), offset: SystemClock.localOffset)
         do throws(Query.SyntaxError) {
-            let scoped = try Query(parsing: scope ?? "")
+            let scoped = try Query(parsing: scope ?? "", clock: clock)
             let asked =
                 words.isEmpty || ids.count < words.count
-                ? try Query(parsing: words.joined(separator: " ")) : Query(anyOf: ids)
-            query = Query(terms: scoped.terms + asked.terms)
+                ? try Query(parsing: words.joined(separator: " "), clock: clock) : Query(anyOf: ids)
+            query = scoped.and(asked)
         } catch {
             throw Failure(.usage, "query: \(error.message), at character \(error.position)")
         }
     }
 
-    package func matches(_ summary: Summary) -> Bool { query.matches(summary) }
+    package func matches(_ document: MessageDocument) -> Bool {
+        query.matches(QueryMessage(document, now: SystemClock.now()))
+    }
 
     /// The matching messages, oldest first.
-    package func summaries(in snapshot: Snapshot) -> [Summary] { snapshot.messages.filter(query.matches) }
+    package func summaries(in state: CatalogState) -> [Summary] {
+        let now = SystemClock.now()
+        return state.snapshot.messages.filter { matches($0, in: state, at: now) }
+    }
+
+    /// One that cannot be read is asked for what its summary says.
+    private func matches(_ summary: Summary, in state: CatalogState, at now: Timestamp) -> Bool {
+        query.matches(QueryMessage(summary, now: now) { try? state.document(of: summary.id) })
+    }
 
     /// The one message that `show` and its like name: a number, `latest`, or `latest QUERY`.
     package static func single(
-        _ words: [String], scope: String?, in snapshot: Snapshot
+        _ words: [String], scope: String?, in state: CatalogState
     ) throws(Failure) -> MessageID {
         guard let first = words.first else { throw Failure(.usage, "which message? give an id or: latest") }
         if first == "latest" {
             let selection = try Selection(Array(words.dropFirst()), scope: scope)
-            guard let id = snapshot.messages.last(where: selection.matches)?.id else {
+            let now = SystemClock.now()
+            guard let id = state.snapshot.messages.last(where: { selection.matches($0, in: state, at: now) })?.id else {
                 throw Failure(.noMatch, words.count == 1 ? "the store is empty" : "no message matches")
             }
             return id
@@ -41,7 +54,7 @@ package struct Selection: Sendable {
         guard words.count == 1, let id = MessageID(first) else {
             throw Failure(.usage, "\(first) is no message id: give a number or: latest")
         }
-        guard snapshot.messages[id] != nil else { throw Failure(.noMatch, "there is no message \(id)") }
+        guard state.snapshot.messages[id] != nil else { throw Failure(.noMatch, "there is no message \(id)") }
         return id
     }
 }

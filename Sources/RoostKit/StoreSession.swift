@@ -22,12 +22,12 @@ package struct StoreSession {
 
     /// The messages that words of a command line name, oldest first.
     package func summaries(_ words: [String]) throws(Failure) -> [Summary] {
-        try Selection(words, scope: scope).summaries(in: state.snapshot)
+        try Selection(words, scope: scope).summaries(in: state)
     }
 
     /// The one message that words name, opened.
     package func document(_ words: [String]) throws(Failure) -> MessageDocument {
-        try open(Selection.single(words, scope: scope, in: state.snapshot))
+        try open(Selection.single(words, scope: scope, in: state))
     }
 
     package func open(_ id: Summary.ID) throws(Failure) -> MessageDocument {

@@ -50,4 +50,17 @@ package enum Limits {
     package static let encodedNesting = 4
     /// Cells of a line that quote marks and list indents may take in HTML turned into text.
     package static let blockIndent = 40
+
+    // MARK: Queries
+
+    /// Parentheses within parentheses, as a count.
+    package static let queryNesting = 50
+    /// Groups within groups of a regular expression, as a count.
+    package static let regexNesting = 50
+    /// Instructions of a compiled regular expression, as a count.
+    package static let regexInstructions = 10_000
+    /// The most times that `{n,m}` may ask for, as a count.
+    package static let regexRepeats = 1_000
+    /// Cells of a line of HTML text that is searched: wide enough that no phrase is broken.
+    package static let searchLine = 100_000
 }

@@ -24,11 +24,11 @@ package struct LogTail {
 
     /// The last messages that match, at most `count`, oldest first.
     package func history(
-        _ count: Int, matching: (Summary) -> Bool
+        _ count: Int, matching: (MessageDocument) -> Bool
     ) throws(StoreError) -> [MessageDocument] {
         var found: [MessageDocument] = []
         for summary in state.snapshot.messages.reversed() where found.count < count {
-            guard let document = try state.document(of: summary.id), matching(document.summary) else { continue }
+            guard let document = try state.document(of: summary.id), matching(document) else { continue }
             found.append(document)
         }
         return found.reversed()
@@ -36,11 +36,11 @@ package struct LogTail {
 
     /// Waits for messages until `body` says `false`: that it has enough.
     package mutating func follow(
-        matching: (Summary) -> Bool, _ body: (MessageDocument) -> Bool
+        matching: (MessageDocument) -> Bool, _ body: (MessageDocument) -> Bool
     ) throws(StoreError) {
         while true {
             for id in waiting {
-                guard let document = try state.document(of: id), matching(document.summary) else { continue }
+                guard let document = try state.document(of: id), matching(document) else { continue }
                 guard body(document) else { return }
             }
             var descriptor = pollfd(fd: state.descriptor, events: Int16(POLLIN), revents: 0)

@@ -1,0 +1,101 @@
+package import MailCore
+
+/// What is looked for among the messages: terms joined by AND, OR and NOT.
+///
+///     from:ärger subject:"your order" (is:unread OR -has:attachment) newer:10m
+package struct Query: Hashable, Sendable {
+    /// No deeper than ``Limits/queryNesting``, which is what makes walking it by recursion safe.
+    indirect enum Expression: Hashable, Sendable {
+        case all([Expression])
+        case any([Expression])
+        case not(Expression)
+        case term(Term)
+    }
+
+    /// One line: what is wrong and at which character, counted from 1.
+    package struct SyntaxError: Error, Hashable, Sendable {
+        package var position: Int
+        package var message: String
+    }
+
+    /// What dates without a zone, and words like `today`, are read by.
+    package struct Clock: Sendable {
+        package var now: Timestamp
+        /// Seconds east of UTC at a time.
+        package var offset: @Sendable (Timestamp) -> Int
+
+        package init(now: Timestamp, offset: @escaping @Sendable (Timestamp) -> Int) {
+            self.now = now
+            self.offset = offset
+        }
+    }
+
+    private var expression: Expression
+
+    /// Matches every message.
+    package init() {
+        expression = .all([])
+    }
+
+    /// The messages of any of some ranges of ids.
+    package init(anyOf ranges: [ClosedRange<UInt64>]) {
+        expression = .term(.ids(ranges))
+    }
+
+    package init(parsing text: String, clock: Clock) throws(SyntaxError) {
+        var parser = QueryParser(text, clock: clock)
+        expression = try parser.parse().cheapFirst
+    }
+
+    /// What both match.
+    package func and(_ other: Query) -> Query {
+        var both = self
+        both.expression = Expression.all([expression, other.expression]).cheapFirst
+        return both
+    }
+
+    package func matches(_ message: QueryMessage) -> Bool { expression.matches(message) }
+
+    /// `42` or `40..50`.
+    package static func idRange(_ text: Substring) -> ClosedRange<UInt64>? {
+        if let id = MessageID(text) { return id.rawValue...id.rawValue }
+        guard let dots = text.firstRange(of: ".."), let low = MessageID(text[..<dots.lowerBound]),
+            let high = MessageID(text[dots.upperBound...]), low <= high
+        else { return nil }
+        return low.rawValue...high.rawValue
+    }
+}
+
+extension Query.Expression {
+    fileprivate func matches(_ message: QueryMessage) -> Bool {
+        switch self {
+        case .all(let parts): parts.allSatisfy { $0.matches(message) }
+        case .any(let parts): parts.contains { $0.matches(message) }
+        case .not(let part): !part.matches(message)
+        case .term(let term): term.matches(message)
+        }
+    }
+
+    /// The same, with what is known without opening a message asked before all else.
+    fileprivate var cheapFirst: Query.Expression {
+        switch self {
+        case .all(let parts): .all(Self.sorted(parts))
+        case .any(let parts): .any(Self.sorted(parts))
+        case .not(let part): .not(part.cheapFirst)
+        case .term: self
+        }
+    }
+
+    private static func sorted(_ parts: [Query.Expression]) -> [Query.Expression] {
+        let parts = parts.map(\.cheapFirst)
+        return parts.filter { !$0.needsDocument } + parts.filter(\.needsDocument)
+    }
+
+    private var needsDocument: Bool {
+        switch self {
+        case .all(let parts), .any(let parts): parts.contains { $0.needsDocument }
+        case .not(let part): part.needsDocument
+        case .term(let term): term.needsDocument
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package import MailCore
+
+/// A message as a query sees it: its summary, and the whole of it, which is opened when a term asks for more.
+package final class QueryMessage {
+    package let summary: Summary
+    /// What `newer:` and `older:` count from.
+    let now: Timestamp
+    private let open: () -> MessageDocument?
+
+    /// - Parameter open: Called once at most; `nil` when the message cannot be read.
+    package init(_ summary: Summary, now: Timestamp, open: @escaping () -> MessageDocument?) {
+        self.summary = summary
+        self.now = now
+        self.open = open
+    }
+
+    package convenience init(_ document: MessageDocument, now: Timestamp) {
+        self.init(document.summary, now: now) { document }
+    }
+
+    private(set) lazy var document: MessageDocument? = open()
+    /// The HTML body as a reader sees it.
+    private(set) lazy var htmlText: String? = document?.htmlText
+}

@@ -1,0 +1,132 @@
+import HTMLText
+import InternetMessage
+import MailCore
+
+extension Term {
+    func matches(_ message: QueryMessage) -> Bool {
+        let summary = message.summary
+        switch self {
+        case .anywhere(let pattern):
+            return Field.anywhere.contains { $0.holds(pattern, message) }
+                || message.document?.attachmentNames.contains(where: pattern.isFound) ?? false
+        case .field(let field, let pattern): return field.holds(pattern, message)
+        case .header(let name, let pattern):
+            guard let fields = message.document?.fields else { return false }
+            return fields.contains { $0.name.lowercased() == name && pattern?.isFound(in: $0.value) ?? true }
+        case .file(let glob): return message.document?.attachmentNames.contains(where: glob.matches) ?? false
+        case .type(let glob): return message.document?.parts.contains { glob.matches($0.contentType) } ?? false
+        case .defect(let code): return message.document?.defects.contains { $0.code.rawValue == code } ?? false
+        case .ids(let ranges): return ranges.contains { $0.contains(summary.id.rawValue) }
+        case .has(let feature): return feature.isFound(in: message)
+        case .is(.unread): return !summary.isRead
+        case .is(.read): return summary.isRead
+        case .is(.pinned): return summary.isPinned
+        case .is(.tagged): return Feature.tag.isFound(in: message)
+        case .size(let comparison, let octets): return comparison.holds(summary.size, octets)
+        // A bound that names a moment is part of what comes after it.
+        case .received(.less, let time): return summary.received < time
+        case .received(_, let time): return summary.received >= time
+        case .age(let comparison, let age):
+            return comparison.holds(message.now.microseconds - summary.received.microseconds, age)
+        case .recipients(let comparison, let count): return comparison.holds(summary.forwardPaths.count, count)
+        case .attachments(let comparison, let count): return comparison.holds(summary.attachmentCount, count)
+        }
+    }
+}
+
+extension Term.Field {
+    /// Where a bare word looks, cheap ones first; the names of attachments come on top.
+    fileprivate static let anywhere: [Self] = [.subject, .rcpt, .sender, .from, .to, .cc, .bcc, .replyTo, .body]
+
+    private static let addresses: [Self] = [.rcpt, .sender, .from, .to, .cc, .bcc, .replyTo]
+
+    fileprivate func holds(_ pattern: TextPattern, _ message: QueryMessage) -> Bool {
+        if self == .addressed { return Self.addresses.contains { $0.holds(pattern, message) } }
+        return texts(of: message).contains(where: pattern.isFound)
+    }
+
+    private func texts(of message: QueryMessage) -> [String] {
+        let summary = message.summary
+        let origin = message.needed(for: self)?.origin
+        let texts: [String?] =
+            switch self {
+            case .from: summary.from.texts
+            case .to: summary.to.texts
+            case .cc: message.document?.cc.texts ?? []
+            case .bcc: message.document?.bcc.texts ?? []
+            case .replyTo: message.document?.replyTo.texts ?? []
+            case .rcpt: summary.forwardPaths
+            case .sender: [summary.reversePath]
+            case .addressed: []
+            case .subject: [summary.subject]
+            case .body: [message.document?.text, message.htmlText]
+            case .messageID: [message.document?.messageID]
+            case .tag: message.document?.tags ?? []
+            case .session: [origin?.session?.description]
+            case .user: [origin?.auth?.user]
+            case .process: [origin?.process]
+            case .peer: [origin?.peer]
+            case .helo: [origin?.helo.map { String(decoding: $0, as: UTF8.self) }]
+            }
+        return texts.compactMap(\.self)
+    }
+}
+
+extension QueryMessage {
+    /// The opened message, unless the summary says enough.
+    fileprivate func needed(for field: Term.Field) -> MessageDocument? {
+        switch field {
+        case .session, .user, .process, .peer, .helo: document
+        case .from, .to, .cc, .bcc, .replyTo, .rcpt, .sender, .addressed, .subject, .body, .messageID, .tag: nil
+        }
+    }
+}
+
+extension Term.Feature {
+    fileprivate func isFound(in message: QueryMessage) -> Bool {
+        switch self {
+        case .attachment: message.summary.attachmentCount > 0
+        case .defect: message.summary.defectCount > 0
+        case .inline: message.document?.hasInlineParts ?? false
+        case .html: message.document?.html != nil
+        case .text: message.document?.text != nil
+        case .link: message.document?.hasLinks ?? false
+        case .calendar: message.document?.parts.contains { $0.contentType == "text/calendar" } ?? false
+        case .tag: message.document?.tags.isEmpty == false
+        }
+    }
+}
+
+extension MessageDocument {
+    /// Of an `X-Tags` field.
+    fileprivate var tags: [String] {
+        fields.filter { $0.name.lowercased() == "x-tags" }
+            .flatMap { $0.value.split(separator: ",") }
+            .map { String($0.drop(while: \.isWhitespace)) }.filter { !$0.isEmpty }
+    }
+
+    fileprivate var attachmentNames: [String] {
+        parts.filter { attachments.contains($0.path) }.compactMap(\.filename)
+    }
+
+    /// Leaves that are neither a body nor an attachment.
+    fileprivate var hasInlineParts: Bool {
+        parts.contains { part in
+            part.size != nil && !part.contentType.hasPrefix("text/") && !part.contentType.hasPrefix("message/")
+                && !attachments.contains(part.path)
+        }
+    }
+
+    fileprivate var hasLinks: Bool {
+        html.map { !HTMLDocument($0).links.isEmpty } ?? false
+            || text.map { $0.contains("http://") || $0.contains("https://") } ?? false
+    }
+
+    var htmlText: String? {
+        html.map { HTMLDocument($0).lines(width: Limits.searchLine).map(\.text).joined(separator: "\n") }
+    }
+}
+
+extension [Mailbox] {
+    fileprivate var texts: [String?] { flatMap { [$0.address, $0.displayName] } }
+}
