@@ -12,6 +12,8 @@ package struct Failure: Error, Sendable, CustomStringConvertible {
 
     package var code: Code
     package var description: String
+    /// Whether there is no store at the place that was named.
+    package private(set) var isMissingStore = false
 
     package init(_ code: Code, _ description: String) {
         self.code = code
@@ -21,5 +23,6 @@ package struct Failure: Error, Sendable, CustomStringConvertible {
     /// A store that cannot be used.
     package init(_ error: StoreError) {
         self.init(.unusable, error.description)
+        isMissingStore = error.kind == .missing
     }
 }

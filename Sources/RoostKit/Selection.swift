@@ -7,8 +7,10 @@ package struct Selection: Sendable {
     private let words: [String]
     private let query: Query
 
-    /// - Throws: a usage failure for a query that cannot be read.
-    package init(_ words: [String], scope: String?) throws(Failure) {
+    /// - Parameters:
+    ///   - scope: A query that everything is held to.
+    ///   - after: A message id or a time: only what came later.
+    package init(_ words: [String], scope: String?, after: String? = nil) throws(Failure) {
         self.words = words
         let ids = words.compactMap { Query.idRange(Substring($0)) }
         let clock = Query.Clock(now: SystemClock.now(), offset: SystemClock.localOffset)
@@ -17,7 +19,9 @@ package struct Selection: Sendable {
             let asked =
                 words.isEmpty || ids.count < words.count
                 ? try Query(parsing: words.joined(separator: " "), clock: clock) : Query(anyOf: ids)
-            query = scoped.and(asked)
+            var query = scoped.and(asked)
+            if let after { query = query.and(try Query(after: after, clock: clock)) }
+            self.query = query
         } catch {
             throw Failure(.usage, "query: \(error.message), at character \(error.position)")
         }
@@ -31,6 +35,27 @@ package struct Selection: Sendable {
     package func summaries(in state: CatalogState) -> [Summary] {
         let now = SystemClock.now()
         return state.snapshot.messages.filter { matches($0, in: state, at: now) }
+    }
+
+    /// The messages that fail the fewest terms, at most `count`, with those terms.
+    package func nearest(_ count: Int, in state: CatalogState) -> [(summary: Summary, misses: [Query.Miss])] {
+        let now = SystemClock.now()
+        let candidates = state.snapshot.messages.suffix(Self.candidates).reversed().map { summary in
+            let message = QueryMessage(summary, now: now) { try? state.document(of: summary.id) }
+            return (summary: summary, misses: query.misses(of: message))
+        }
+        // A sort keeps the newest first among equals only if it is told to.
+        return Array(
+            candidates.filter { !$0.misses.isEmpty }
+                .sorted { ($0.misses.count, $1.summary.id) < ($1.misses.count, $0.summary.id) }.prefix(count))
+    }
+
+    /// How many of the newest messages are looked at for an explanation.
+    private static let candidates = 200
+
+    /// Whether one message matches that may not be opened yet.
+    func matches(_ summary: Summary, in state: CatalogState) -> Bool {
+        matches(summary, in: state, at: SystemClock.now())
     }
 
     /// One that cannot be read is asked for what its summary says.

@@ -21,8 +21,8 @@ package struct StoreSession {
     }
 
     /// The messages that words of a command line name, oldest first.
-    package func summaries(_ words: [String]) throws(Failure) -> [Summary] {
-        try Selection(words, scope: scope).summaries(in: state)
+    package func summaries(_ words: [String], after: String? = nil) throws(Failure) -> [Summary] {
+        try Selection(words, scope: scope, after: after).summaries(in: state)
     }
 
     /// The one message that words name, opened.

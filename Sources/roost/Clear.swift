@@ -8,12 +8,12 @@ struct Clear: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Deletes all messages that are not pinned.")
 
     @OptionGroup var store: StoreOption
-    @Argument(help: "Words to look for: only these.") var query: [String] = []
+    @OptionGroup var query: QueryArgument
     @Flag(help: "Do not ask.") var yes = false
 
     func run() throws {
         let session = try store.open()
-        let ids = try session.summaries(query).filter { !$0.isPinned }.map(\.id)
+        let ids = try session.summaries(query.words).filter { !$0.isPinned }.map(\.id)
         guard yes || StandardOutput.isInteractive else {
             throw Failure(.usage, "clear deletes \(ids.count) messages: say --yes to do it without a terminal")
         }
@@ -22,7 +22,7 @@ struct Clear: ParsableCommand {
             guard readLine() == "y" else { return }
         }
         guard let newest = ids.last else { return StandardOutput.line("0 deleted") }
-        let isWhole = query.isEmpty && Environment.current["ROOST_SCOPE", default: ""].isEmpty
+        let isWhole = query.words.isEmpty && Environment.current["ROOST_SCOPE", default: ""].isEmpty
         try session.append(isWhole ? .clear(through: newest) : .delete(ids))
         StandardOutput.line("\(ids.count) deleted")
     }

@@ -8,11 +8,12 @@ struct Delete: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Deletes messages.")
 
     @OptionGroup var store: StoreOption
-    @Argument(help: "Ids, or words to look for.") var query: [String]
+    @OptionGroup var query: QueryArgument
 
     func run() throws {
+        guard !query.words.isEmpty else { throw Failure(.usage, "delete what? give ids or a QUERY; all: roost clear") }
         let session = try store.open()
-        let ids = try session.summaries(query).map(\.id)
+        let ids = try session.summaries(query.words).map(\.id)
         guard !ids.isEmpty else { throw Failure(.noMatch, "delete: no message matches") }
         try session.append(.delete(ids))
         StandardOutput.line("\(ids.count) deleted")

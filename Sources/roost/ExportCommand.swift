@@ -10,7 +10,8 @@ struct ExportCommand: ParsableCommand {
         commandName: "export", abstract: "Writes messages to files, byte for byte as received.")
 
     @OptionGroup var store: StoreOption
-    @Argument(help: "Ids, or words to look for; all when left out.") var query: [String] = []
+    @OptionGroup var query: QueryArgument
+    @OptionGroup var after: AfterOption
     @Option(help: ArgumentHelp("The folder; - writes one message to stdout.", valueName: "path")) var to: String
     @Option(help: ArgumentHelp("eml: one file per message.", valueName: "format")) var format = "eml"
     @Flag(help: "Overwrite files that are there.") var force = false
@@ -18,7 +19,7 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         guard format == "eml" else { throw Failure(.usage, "--format \(format): unknown (known: eml)") }
         let session = try store.open()
-        let rows = try session.summaries(query)
+        let rows = try session.summaries(query.words, after: after.after)
         guard !rows.isEmpty else { throw Failure(.noMatch, "export: no message matches") }
         guard to != "-" else {
             guard rows.count == 1 else {

@@ -10,7 +10,8 @@ struct List: ParsableCommand {
         discussion: "On a terminal the last 20, newest at the bottom; else all, newest first.")
 
     @OptionGroup var store: StoreOption
-    @Argument(help: "Words to look for.") var query: [String] = []
+    @OptionGroup var query: QueryArgument
+    @OptionGroup var after: AfterOption
     @Flag(help: "A JSON object a line.") var json = false
     @Flag(help: "With --json: the exact bytes too, as base64.") var raw = false
     @Flag(help: "Ids only.") var ids = false
@@ -22,7 +23,7 @@ struct List: ParsableCommand {
         let session = try store.open()
         let isForPeople = StandardOutput.isTerminal && !json
         let count = limit ?? (isForPeople ? 20 : 0)
-        var rows = try session.summaries(query)
+        var rows = try session.summaries(query.words, after: after.after)
         if count > 0 { rows = rows.suffix(count) }
         if !oldestFirst && !isForPeople { rows.reverse() }
         guard json || raw else {

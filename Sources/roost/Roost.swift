@@ -37,8 +37,8 @@ struct Roost: AsyncParsableCommand {
         discussion: "Without a command: a listener and the screen; without a terminal: as roost serve.",
         version: "0.1.0",
         subcommands: [
-            Serve.self, Stop.self, Ready.self, UI.self, List.self, Show.self, Tail.self, ExportCommand.self,
-            Delete.self, Clear.self,
+            Serve.self, Stop.self, Ready.self, UI.self, List.self, Show.self, Get.self, Tail.self, Now.self, Wait.self,
+            Assert.self, ExportCommand.self, Delete.self, Clear.self,
         ])
 
     @OptionGroup var store: StoreOption

@@ -18,4 +18,14 @@ struct StoreOption: ParsableArguments {
     func open() throws(Failure) -> StoreSession {
         try StoreSession(directory(), scope: Environment.current["ROOST_SCOPE"])
     }
+
+    /// The same; `nil` when nothing was stored yet.
+    func openIfPresent() throws(Failure) -> StoreSession? {
+        do throws(Failure) {
+            return try open()
+        } catch {
+            if error.isMissingStore { return nil }
+            throw error
+        }
+    }
 }

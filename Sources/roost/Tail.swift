@@ -8,7 +8,8 @@ struct Tail: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Prints each message that arrives, until interrupted.")
 
     @OptionGroup var store: StoreOption
-    @Argument(help: "Words to look for.") var query: [String] = []
+    @OptionGroup var query: QueryArgument
+    @OptionGroup var after: AfterOption
     @Option(name: .customShort("n"), help: ArgumentHelp("Show that many earlier ones first.", valueName: "n"))
     var history = 0
     @Option(help: ArgumentHelp("End after that many.", valueName: "n")) var count: Int?
@@ -17,10 +18,12 @@ struct Tail: ParsableCommand {
     func run() throws {
         guard history >= 0, (count ?? 1) > 0 else { throw Failure(.usage, "-n and --count: give positive numbers") }
         let json = json
-        try TailCommand(store: store.directory(), words: query, scope: Environment.current["ROOST_SCOPE"])
-            .run(history: history, count: count) { document in
-                StandardOutput.line(
-                    json ? MessageObject(document, withRaw: false).line : MessageLine.text(document.summary))
-            }
+        try TailCommand(
+            store: store.directory(), words: query.words, scope: Environment.current["ROOST_SCOPE"], after: after.after
+        )
+        .run(history: history, count: count) { document in
+            StandardOutput.line(
+                json ? MessageObject(document, withRaw: false).line : MessageLine.text(document.summary))
+        }
     }
 }

@@ -9,7 +9,8 @@ package struct Query: Hashable, Sendable {
         case all([Expression])
         case any([Expression])
         case not(Expression)
-        case term(Term)
+        /// With the term as written.
+        case term(Term, String)
     }
 
     /// One line: what is wrong and at which character, counted from 1.
@@ -30,7 +31,7 @@ package struct Query: Hashable, Sendable {
         }
     }
 
-    private var expression: Expression
+    var expression: Expression
 
     /// Matches every message.
     package init() {
@@ -39,7 +40,18 @@ package struct Query: Hashable, Sendable {
 
     /// The messages of any of some ranges of ids.
     package init(anyOf ranges: [ClosedRange<UInt64>]) {
-        expression = .term(.ids(ranges))
+        expression = .term(.ids(ranges), "id:")
+    }
+
+    /// What came after a message, named by its id, or since a time.
+    package init(after text: String, clock: Clock) throws(SyntaxError) {
+        if let id = UInt64(text) {
+            expression = .term(.ids([min(id, .max - 1) + 1 ... .max]), "--after \(text)")
+        } else if let time = QueryTime.read(text, clock) {
+            expression = .term(.received(.greater, time), "--after \(text)")
+        } else {
+            throw SyntaxError(position: 1, message: "\(text) is neither an id nor a time: \(QueryTime.forms)")
+        }
     }
 
     package init(parsing text: String, clock: Clock) throws(SyntaxError) {
@@ -67,12 +79,12 @@ package struct Query: Hashable, Sendable {
 }
 
 extension Query.Expression {
-    fileprivate func matches(_ message: QueryMessage) -> Bool {
+    func matches(_ message: QueryMessage) -> Bool {
         switch self {
         case .all(let parts): parts.allSatisfy { $0.matches(message) }
         case .any(let parts): parts.contains { $0.matches(message) }
         case .not(let part): !part.matches(message)
-        case .term(let term): term.matches(message)
+        case .term(let term, _): term.matches(message)
         }
     }
 
@@ -95,7 +107,7 @@ extension Query.Expression {
         switch self {
         case .all(let parts), .any(let parts): parts.contains { $0.needsDocument }
         case .not(let part): part.needsDocument
-        case .term(let term): term.needsDocument
+        case .term(let term, _): term.needsDocument
         }
     }
 }

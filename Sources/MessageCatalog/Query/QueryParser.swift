@@ -40,9 +40,9 @@ struct QueryParser {
                 isWanting = true
             case .open: try open(at: token.position)
             case .close: try close(at: token.position)
-            case .text(let value): append(.term(.anywhere(try TextPattern(value, at: token.position))))
+            case .text(let value): append(.term(.anywhere(try TextPattern(value, at: token.position)), token.source))
             case .field(let name, let value):
-                append(.term(try Term(field: name, value: value, at: token.position, clock: clock)))
+                append(.term(try Term(field: name, value: value, at: token.position, clock: clock), token.source))
             }
         }
         if groups.count > 1 { throw error("the parenthesis is not closed", at: groups[groups.count - 1].position) }

@@ -8,6 +8,8 @@ struct QueryToken: Hashable, Sendable {
 
     var kind: Kind
     var position: Int
+    /// As written.
+    var source: String
 }
 
 /// What a term looks for, as written.
@@ -38,25 +40,30 @@ struct QueryLexer {
     mutating func next() throws(Query.SyntaxError) -> QueryToken? {
         while index < characters.count, characters[index].isWhitespace { index += 1 }
         guard index < characters.count else { return nil }
-        let position = index + 1
+        let start = index
+        let kind = try kind()
+        return QueryToken(kind: kind, position: start + 1, source: String(characters[start..<index]))
+    }
+
+    private mutating func kind() throws(Query.SyntaxError) -> QueryToken.Kind {
         switch characters[index] {
         case "(":
             (index, depth) = (index + 1, depth + 1)
-            return QueryToken(kind: .open, position: position)
+            return .open
         case ")":
             (index, depth) = (index + 1, max(0, depth - 1))
-            return QueryToken(kind: .close, position: position)
+            return .close
         case "-" where isFollowed, "!" where isFollowed:
             index += 1
-            return QueryToken(kind: .not, position: position)
+            return .not
         default:
-            return QueryToken(kind: try word(at: position), position: position)
+            return try word()
         }
     }
 
     private var isFollowed: Bool { index + 1 < characters.count && !characters[index + 1].isWhitespace }
 
-    private mutating func word(at position: Int) throws(Query.SyntaxError) -> QueryToken.Kind {
+    private mutating func word() throws(Query.SyntaxError) -> QueryToken.Kind {
         if let name = fieldName() {
             index += name.count + 1
             // The name of a header field may be followed by its value, which may be quoted.

@@ -41,11 +41,11 @@ extension Term.Field {
     private static let addresses: [Self] = [.rcpt, .sender, .from, .to, .cc, .bcc, .replyTo]
 
     fileprivate func holds(_ pattern: TextPattern, _ message: QueryMessage) -> Bool {
-        if self == .addressed { return Self.addresses.contains { $0.holds(pattern, message) } }
-        return texts(of: message).contains(where: pattern.isFound)
+        texts(of: message).contains(where: pattern.isFound)
     }
 
-    private func texts(of message: QueryMessage) -> [String] {
+    /// What the field holds in a message, piece by piece.
+    func texts(of message: QueryMessage) -> [String] {
         let summary = message.summary
         let origin = message.needed(for: self)?.origin
         let texts: [String?] =
@@ -57,7 +57,7 @@ extension Term.Field {
             case .replyTo: message.document?.replyTo.texts ?? []
             case .rcpt: summary.forwardPaths
             case .sender: [summary.reversePath]
-            case .addressed: []
+            case .addressed: Self.addresses.flatMap { $0.texts(of: message) }
             case .subject: [summary.subject]
             case .body: [message.document?.text, message.htmlText]
             case .messageID: [message.document?.messageID]
@@ -90,7 +90,7 @@ extension Term.Feature {
         case .inline: message.document?.hasInlineParts ?? false
         case .html: message.document?.html != nil
         case .text: message.document?.text != nil
-        case .link: message.document?.hasLinks ?? false
+        case .link: message.document?.links.isEmpty == false
         case .calendar: message.document?.parts.contains { $0.contentType == "text/calendar" } ?? false
         case .tag: message.document?.tags.isEmpty == false
         }
@@ -105,7 +105,7 @@ extension MessageDocument {
             .map { String($0.drop(while: \.isWhitespace)) }.filter { !$0.isEmpty }
     }
 
-    fileprivate var attachmentNames: [String] {
+    var attachmentNames: [String] {
         parts.filter { attachments.contains($0.path) }.compactMap(\.filename)
     }
 
@@ -115,11 +115,6 @@ extension MessageDocument {
             part.size != nil && !part.contentType.hasPrefix("text/") && !part.contentType.hasPrefix("message/")
                 && !attachments.contains(part.path)
         }
-    }
-
-    fileprivate var hasLinks: Bool {
-        html.map { !HTMLDocument($0).links.isEmpty } ?? false
-            || text.map { $0.contains("http://") || $0.contains("https://") } ?? false
     }
 
     var htmlText: String? {

@@ -26,7 +26,7 @@ enum TextPattern: Hashable, Sendable {
 }
 
 /// A file name or media type with `*` for anything and `?` for one character, compared without regard to case.
-struct Glob: Hashable, Sendable {
+package struct Glob: Hashable, Sendable {
     private let pattern: [Character]
 
     init(_ pattern: String) {

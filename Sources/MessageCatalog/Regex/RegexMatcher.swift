@@ -1,9 +1,28 @@
 /// Runs a compiled expression over a text, all its threads side by side: each step is looked at once per scalar.
 struct RegexMatcher {
+    struct Match {
+        var whole: Range<Int>
+        /// Of the first group that was given a place; `nil` when there is none or it took no part.
+        var group: Range<Int>?
+    }
+
     private struct Thread {
         var step: Int
         /// Where its match began.
         var start: Int
+        var groupStart: Int?
+        var groupEnd: Int?
+
+        func at(_ step: Int) -> Thread {
+            var thread = self
+            thread.step = step
+            return thread
+        }
+
+        func match(endingAt end: Int) -> Match {
+            guard let groupStart, let groupEnd, groupStart <= groupEnd else { return Match(whole: start..<end) }
+            return Match(whole: start..<end, group: groupStart..<groupEnd)
+        }
     }
 
     private let program: [RegexInstruction]
@@ -11,15 +30,15 @@ struct RegexMatcher {
     private var next: [Thread] = []
     /// For each step, the position at which it was last added.
     private var added: [Int]
-    private var pending: [Int] = []
+    private var pending: [Thread] = []
 
     init(program: [RegexInstruction]) {
         self.program = program
         added = [Int](repeating: -1, count: program.count)
     }
 
-    mutating func firstMatch(in text: [Unicode.Scalar]) -> Range<Int>? {
-        var found: Range<Int>?
+    mutating func firstMatch(in text: [Unicode.Scalar]) -> Match? {
+        var found: Match?
         add(Thread(step: 0, start: 0), at: 0, in: text)
         for position in 0...text.count where found == nil || !next.isEmpty {
             let threads = next
@@ -28,12 +47,12 @@ struct RegexMatcher {
                 switch program[thread.step] {
                 case .scalar(let set):
                     guard position < text.count, set.contains(text[position]) else { continue }
-                    add(Thread(step: thread.step + 1, start: thread.start), at: position + 1, in: text)
+                    add(thread.at(thread.step + 1), at: position + 1, in: text)
                 case .match:
-                    found = thread.start..<position
+                    found = thread.match(endingAt: position)
                     // The threads after one that matched are worth less than it.
                     break running
-                case .split, .jump, .assert:
+                case .split, .jump, .assert, .groupStart, .groupEnd:
                     continue
                 }
             }
@@ -47,22 +66,29 @@ struct RegexMatcher {
 
     /// Follows what needs no scalar, in order of priority, without recursion.
     private mutating func add(_ thread: Thread, at position: Int, in text: [Unicode.Scalar]) {
-        pending.append(thread.step)
-        while let step = pending.popLast() {
+        pending.append(thread)
+        while var thread = pending.popLast() {
+            let step = thread.step
             guard added[step] != position else { continue }
             added[step] = position
             switch program[step] {
             case .jump(let distance):
-                pending.append(step + distance)
+                pending.append(thread.at(step + distance))
             case .split(let first, let second):
-                pending.append(step + second)
-                pending.append(step + first)
+                pending.append(thread.at(step + second))
+                pending.append(thread.at(step + first))
+            case .groupStart:
+                (thread.groupStart, thread.groupEnd) = (position, nil)
+                pending.append(thread.at(step + 1))
+            case .groupEnd:
+                thread.groupEnd = position
+                pending.append(thread.at(step + 1))
             case .assert(let assertion):
                 let before = position > 0 ? text[position - 1] : nil
                 let after = position < text.count ? text[position] : nil
-                if assertion.holds(before, after) { pending.append(step + 1) }
+                if assertion.holds(before, after) { pending.append(thread.at(step + 1)) }
             case .scalar, .match:
-                next.append(Thread(step: step, start: thread.start))
+                next.append(thread)
             }
         }
     }

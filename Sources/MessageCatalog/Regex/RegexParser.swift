@@ -18,6 +18,7 @@ struct RegexParser {
         var atom: Code?
         var flags: Flags
         var position: Int
+        var isCaptured = false
 
         mutating func endAtom() {
             sequence += atom ?? []
@@ -27,6 +28,7 @@ struct RegexParser {
 
     var scanner: RegexScanner
     private var groups: [Group] = []
+    private var hasCapture = false
 
     init(_ source: String) {
         scanner = RegexScanner(source)
@@ -86,20 +88,22 @@ struct RegexParser {
     private mutating func open() throws(RegularExpression.SyntaxError) {
         let position = scanner.position
         guard groups.count < Limits.regexNesting else { throw scanner.error("too many groups", at: position) }
-        let (flags, isGroup) = try scanner.groupStart(top.flags)
-        guard isGroup else {
+        let (flags, kind) = try scanner.groupStart(top.flags)
+        guard kind != .flags else {
             top.flags = flags
             return
         }
         top.endAtom()
-        groups.append(Group(flags: flags, position: position))
+        let isCaptured = kind == .capturing && !hasCapture
+        hasCapture = hasCapture || isCaptured
+        groups.append(Group(flags: flags, position: position, isCaptured: isCaptured))
     }
 
     private mutating func close() throws(RegularExpression.SyntaxError) {
         guard groups.count > 1 else { throw scanner.error("no parenthesis is open", at: scanner.position) }
         let code = finish()
-        groups.removeLast()
-        top.atom = code
+        let isCaptured = groups.removeLast().isCaptured
+        top.atom = isCaptured ? [.groupStart] + code + [.groupEnd] : code
     }
 
     /// The innermost group as one piece.

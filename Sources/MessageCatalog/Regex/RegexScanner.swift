@@ -2,6 +2,12 @@ import MailCore
 
 /// The characters of a regular expression, and the pieces of syntax that hold no others.
 struct RegexScanner {
+    enum GroupKind {
+        case capturing, plain
+        /// No group: flags for the rest of the one around it.
+        case flags
+    }
+
     enum Escape {
         case set(RegexSet)
         case assertion(RegexAssertion)
@@ -62,14 +68,14 @@ struct RegexScanner {
     /// What follows an opening parenthesis: a group, named or not, or flags for the rest of the one it stands in.
     mutating func groupStart(
         _ flags: RegexParser.Flags
-    ) throws(RegularExpression.SyntaxError) -> (RegexParser.Flags, isGroup: Bool) {
-        guard takes("?") else { return (flags, true) }
+    ) throws(RegularExpression.SyntaxError) -> (RegexParser.Flags, GroupKind) {
+        guard takes("?") else { return (flags, .capturing) }
         let start = index
         if takes("P<") || takes("<") {
             guard let name = text(upTo: ">"), !name.isEmpty else {
                 throw error("the name of the group is missing", at: start)
             }
-            return (flags, true)
+            return (flags, .capturing)
         }
         var (flags, isOn) = (flags, true)
         while let flag = next() {
@@ -78,8 +84,8 @@ struct RegexScanner {
             case "m": flags.isMultiline = isOn
             case "s": flags.dotTakesLineEnds = isOn
             case "-": isOn = false
-            case ":": return (flags, true)
-            case ")": return (flags, false)
+            case ":": return (flags, .plain)
+            case ")": return (flags, .flags)
             default: throw error("(?\(flag) is not supported", at: index)
             }
         }

@@ -22,11 +22,34 @@ struct RegularExpression: Hashable, Sendable {
 
     /// The leftmost match, the one that a backtracking engine would find first; `nil` when there is none.
     func firstMatch(in text: String) -> Substring? {
-        let scalars = text.unicodeScalars
+        match(in: Array(text.unicodeScalars)).map { text.substring($0.whole) }
+    }
+
+    /// Every match, left to right, none touching another; of each the first group, if the expression has one.
+    func captures(in text: String) -> [Substring] {
+        var captures: [Substring] = []
+        var rest = text[...]
+        while let match = match(in: Array(rest.unicodeScalars)) {
+            captures.append(rest.substring(match.group ?? match.whole))
+            // An empty match would be found for ever.
+            let past = max(match.whole.upperBound, match.whole.lowerBound + 1)
+            rest = Substring(rest.unicodeScalars.dropFirst(past))
+            if rest.isEmpty { break }
+        }
+        return captures
+    }
+
+    private func match(in text: [Unicode.Scalar]) -> RegexMatcher.Match? {
         var matcher = RegexMatcher(program: program)
-        guard let range = matcher.firstMatch(in: Array(scalars)) else { return nil }
-        let start = scalars.index(scalars.startIndex, offsetBy: range.lowerBound)
-        return text[start..<scalars.index(start, offsetBy: range.count)]
+        return matcher.firstMatch(in: text)
+    }
+}
+
+extension StringProtocol {
+    /// By scalars, counted from 0.
+    fileprivate func substring(_ range: Range<Int>) -> Substring {
+        let start = unicodeScalars.index(startIndex, offsetBy: range.lowerBound)
+        return Substring(self[start..<unicodeScalars.index(start, offsetBy: range.count)])
     }
 }
 
@@ -36,6 +59,7 @@ enum RegexInstruction: Sendable {
     /// Goes on at both; the first is tried first.
     case split(Int, Int)
     case jump(Int)
+    case groupStart, groupEnd
     case assert(RegexAssertion)
     case match
 }

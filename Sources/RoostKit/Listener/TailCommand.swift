@@ -12,9 +12,9 @@ package struct TailCommand {
     private let store: FilePath
     private let selection: Selection
 
-    package init(store: FilePath, words: [String], scope: String?) throws(Failure) {
+    package init(store: FilePath, words: [String], scope: String?, after: String?) throws(Failure) {
         self.store = store
-        selection = try Selection(words, scope: scope)
+        selection = try Selection(words, scope: scope, after: after)
     }
 
     package func run(history: Int, count: Int?, print: (MessageDocument) -> Void) throws(Failure) {

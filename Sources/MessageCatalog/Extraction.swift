@@ -1,0 +1,88 @@
+import HTMLText
+import InternetMessage
+import MailCore
+
+/// What a script wants out of a message: a link to follow, a code to type, a field, a file.
+package enum Extraction: Sendable {
+    /// Links whose target holds the text, in the order of the HTML, then of the text.
+    case link(String)
+    /// What an expression finds in the text, then in the HTML as a reader sees it; its first group if it has one.
+    case code(CodePattern)
+    /// The values of a field, decoded.
+    case header(String)
+    /// The decoded bytes of the attachments whose file names match.
+    case attachment(Glob)
+
+    /// - Throws: when the expression cannot be read.
+    package static func code(_ expression: String) throws(Query.SyntaxError) -> Extraction {
+        do throws(RegularExpression.SyntaxError) {
+            return .code(CodePattern(expressions: [try RegularExpression(expression)]))
+        } catch {
+            throw Query.SyntaxError(position: error.position, message: error.message)
+        }
+    }
+
+    /// Digits that are called a code, else any four to eight digits that stand alone.
+    package static func anyCode() throws(Query.SyntaxError) -> Extraction {
+        do throws(RegularExpression.SyntaxError) {
+            return .code(
+                CodePattern(expressions: [
+                    try RegularExpression(#"(?s)\b(?:code|pin|otp|token|passcode|password)\b.{0,80}?\b(\d{4,8})\b"#),
+                    try RegularExpression(#"\b\d{4,8}\b"#),
+                ]))
+        } catch {
+            throw Query.SyntaxError(position: error.position, message: error.message)
+        }
+    }
+
+    package static func attachment(_ glob: String) -> Extraction { .attachment(Glob(glob)) }
+
+    /// Everything in the message that is asked for, in order; attachments as they are, all else as text in UTF-8.
+    package func values(in document: MessageDocument) -> [[UInt8]] {
+        switch self {
+        case .link(let pattern):
+            return document.links.filter { pattern.isEmpty || $0.contains(pattern) }.map { Array($0.utf8) }
+        case .code(let pattern):
+            let texts = [document.text, document.htmlText].compactMap(\.self)
+            return pattern.codes(in: texts).map { Array($0.utf8) }
+        case .header(let name):
+            return document.fields.filter { $0.name.lowercased() == name.lowercased() }.map { Array($0.value.utf8) }
+        case .attachment(let glob):
+            let reader = MessageReader(content: document.source)
+            return reader.attachments.filter { glob.matches(reader.filename(of: $0) ?? "") }
+                .map { reader.decodedBody(of: $0) }
+        }
+    }
+
+    /// Expressions, the first that finds something wins.
+    package struct CodePattern: Sendable {
+        let expressions: [RegularExpression]
+
+        func codes(in texts: [String]) -> [Substring] {
+            for expression in expressions {
+                let found = texts.flatMap { expression.captures(in: $0) }
+                if !found.isEmpty { return found }
+            }
+            return []
+        }
+    }
+}
+
+extension MessageDocument {
+    /// Targets of the HTML's links, then addresses in the text, each once.
+    var links: [String] {
+        let inText = text.map { text in
+            text.split(whereSeparator: { $0.isWhitespace || "<>\"".contains($0) })
+                .compactMap { word -> String? in
+                    guard
+                        let start = word.firstRange(of: "https://")?.lowerBound
+                            ?? word.firstRange(of: "http://")?.lowerBound
+                    else { return nil }
+                    let end = word.lastIndex { !".,;:!?)]'".contains($0) } ?? start
+                    return String(word[start...end])
+                }
+        }
+        var seen: Set<String> = []
+        return ((html.map { HTMLDocument($0).links } ?? []) + (inText ?? [])).filter { seen.insert($0).inserted }
+    }
+}

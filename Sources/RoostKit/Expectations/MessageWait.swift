@@ -1,0 +1,79 @@
+package import MailCore
+package import MessageCatalog
+import MessageStore
+package import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// Waits until enough messages of a store match. What arrives between the first look and the wait is not missed: both
+/// read the same log.
+package struct MessageWait {
+    package enum Outcome: Sendable {
+        case met, timedOut
+        /// More match than may.
+        case exceeded
+    }
+
+    private let selection: Selection
+    private var newest = MessageID(0)
+    package private(set) var state: CatalogState
+    /// The matching messages, oldest first.
+    package private(set) var matches: [MessageID] = []
+
+    /// The store is made when it is not there yet, so that a wait may be started first.
+    package init(store: FilePath, selection: Selection) throws(Failure) {
+        self.selection = selection
+        do throws(StoreError) {
+            state = try CatalogState(store: Store.open(store, access: .readWrite, clock: SystemClock.now))
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// - Parameters:
+    ///   - settle: Milliseconds for which an exact count must stand.
+    ///   - timeout: Milliseconds.
+    package mutating func run(
+        until expectation: Expectation, settle: Int64, timeout: Int64
+    ) throws(Failure) -> Outcome {
+        let deadline = SystemClock.monotonicMilliseconds() + timeout
+        var metSince: Int64?
+        while true {
+            let isNew = try look()
+            let now = SystemClock.monotonicMilliseconds()
+            if expectation.isExceeded(by: matches.count) { return .exceeded }
+            var next = deadline
+            if expectation.isMet(by: matches.count) {
+                guard case .exactly = expectation else { return .met }
+                let since = isNew ? now : metSince ?? now
+                metSince = since
+                if now >= since + settle { return .met }
+                next = min(deadline, since + settle)
+            } else {
+                metSince = nil
+            }
+            if now >= deadline { return .timedOut }
+            var descriptor = pollfd(fd: state.descriptor, events: Int16(POLLIN), revents: 0)
+            _ = poll(&descriptor, 1, Int32(clamping: next - now))
+        }
+    }
+
+    /// Takes in what the log holds by now; true when the matches changed.
+    private mutating func look() throws(Failure) -> Bool {
+        let before = matches
+        do throws(StoreError) {
+            try state.readAll()
+        } catch {
+            throw Failure(error)
+        }
+        let messages = state.snapshot.messages
+        matches.removeAll { messages[$0] == nil }
+        for summary in messages[messages.position(notBelow: MessageID(newest.rawValue + 1))...] {
+            if selection.matches(summary, in: state) { matches.append(summary.id) }
+            newest = summary.id
+        }
+        return matches != before
+    }
+}
