@@ -64,11 +64,25 @@ import Testing
         (" SIZE=-1", "501 5.5.4"), (" SIZE=1x", "501 5.5.4"), (" SIZE==", "501 5.5.4"), (" =1", "501 5.5.4"),
         (" -A=1", "501 5.5.4"), (" A_B=1", "501 5.5.4"), (" X=a=b", "501 5.5.4"), (" X=\\x01", "501 5.5.4"),
         (" X=\\xFF", "501 5.5.4"), (" X=a", "555 5.5.4"), (" X", "555 5.5.4"), (" BODY", "501 5.5.4"),
-        (" BODY=7bit", "ok"), (" body=8BITMIME\\x09SIZE=1", "ok"), (" BODY=BINARYMIME", "501 5.5.4"),
+        (" BODY=7bit", "ok"), (" body=8BITMIME\\x09SIZE=1", "ok"), (" BODY=BINARYMIME", "ok"),
+        (" BODY=9BIT", "501 5.5.4"), (" SMTPUTF8", "ok"), (" SMTPUTF8=1", "501 5.5.4"),
+        (" RET=full", "ok"), (" RET=HDRS ENVID=a+2Bb", "ok"), (" RET=NONE", "501 5.5.4"), (" ENVID=a+2b", "501 5.5.4"),
+        (" ENVID=a+2", "501 5.5.4"), (" ENVID", "501 5.5.4"), (" AUTH=<>", "ok"), (" AUTH=a@b.test", "ok"),
+        (" REQUIRETLS", "ok"), (" NOTIFY=NEVER", "555 5.5.4"),
         (" SIZE=1 size=1", "501 5.5.4"), (" X=1 x=2", "501 5.5.4"),
     ])
     func parameters(text: String, outcome: String) {
         #expect(code("MAIL FROM:<a@b.test>" + text) == outcome)
+    }
+
+    @Test(arguments: [
+        (" NOTIFY=NEVER", "ok"), (" NOTIFY=SUCCESS,failure,DELAY", "ok"), (" NOTIFY=", "501 5.5.4"),
+        (" NOTIFY=NEVER,DELAY", "501 5.5.4"), (" NOTIFY=DELAY,", "501 5.5.4"), (" ORCPT=rfc822;b+40c.test", "ok"),
+        (" ORCPT=utf-8;\\xC3\\xA4@b.test", "ok"), (" ORCPT=b@c.test", "501 5.5.4"), (" ORCPT=;b", "501 5.5.4"),
+        (" ORCPT=rfc822;", "501 5.5.4"), (" SIZE=1", "555 5.5.4"),
+    ])
+    func parametersOfRecipients(text: String, outcome: String) {
+        #expect(code("RCPT TO:<b@c.test>" + text) == outcome)
     }
 
     @Test func parametersAreKeptAsSent() {

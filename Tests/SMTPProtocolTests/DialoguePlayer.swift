@@ -23,7 +23,8 @@ struct DialoguePlayer {
         let configuration = SessionConfiguration(
             hostname: "roost.test",
             messageSize: fixture.options["size"].flatMap { Int($0) } ?? 1000,
-            recipients: fixture.options["recipients"].flatMap { Int($0) } ?? 100
+            recipients: fixture.options["recipients"].flatMap { Int($0) } ?? 100,
+            isAuthOffered: fixture.options["auth"] != "off"
         )
         machine = SessionStateMachine(
             configuration: configuration,

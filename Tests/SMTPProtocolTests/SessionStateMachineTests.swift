@@ -27,17 +27,23 @@ import Testing
 
     @Test func captureCarriesOriginAndDialogue() throws {
         var machine = session()
-        _ = send("AUTH PLAIN c2VjcmV0\r\n" + Self.hello, to: &machine)
+        _ = send(Self.hello + "AUTH PLAIN AGFubgBzZWNyZXQ=\r\n", to: &machine)
         let actions = send(Self.transaction + "hidden\r\n.\r\n", to: &machine, at: 1100)
         let capture = try capture(actions)
-        #expect(capture.origin == Origin(peer: "192.0.2.7:4000", helo: Array("client.test".utf8)))
+        #expect(
+            capture.origin
+                == Origin(
+                    peer: "192.0.2.7:4000", helo: Array("client.test".utf8),
+                    auth: Origin.Authentication(mechanism: "PLAIN", user: "ann")))
         let lines = capture.dialogue.map { "\($0.elapsed) \($0.side) " + String(decoding: $0.text, as: UTF8.self) }
         #expect(
             lines == [
-                "1 server 220 roost.test ESMTP Roost", "100 client AUTH PLAIN",
-                "100 server 502 5.5.1 Command not offered",
+                "1 server 220 roost.test ESMTP Roost",
                 "100 client EHLO client.test", "100 server 250-roost.test", "100 server 250-PIPELINING",
-                "100 server 250-SIZE 1000", "100 server 250-8BITMIME", "100 server 250 ENHANCEDSTATUSCODES",
+                "100 server 250-SIZE 1000", "100 server 250-8BITMIME", "100 server 250-SMTPUTF8", "100 server 250-DSN",
+                "100 server 250-CHUNKING", "100 server 250-BINARYMIME", "100 server 250-AUTH PLAIN LOGIN",
+                "100 server 250 ENHANCEDSTATUSCODES", "100 client AUTH PLAIN",
+                "100 server 235 2.7.0 Any credentials are good here",
                 "1000 client MAIL FROM:<a@example.test>", "1000 server 250 2.1.0 Ok",
                 "1000 client RCPT TO:<b@example.test>", "1000 server 250 2.1.5 Ok", "1000 client DATA",
                 "1000 server 354 End data with <CR><LF>.<CR><LF>",

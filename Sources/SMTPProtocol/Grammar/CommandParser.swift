@@ -22,12 +22,14 @@ package struct CommandParser {
         case .mail: return .mail(try path(argument, .mail))
         case .rcpt: return .rcpt(try path(argument, .rcpt))
         case .data: return try without(argument, .data)
+        case .bdat: return try chunk(argument)
+        case .auth: return try authentication(argument)
         case .rset: return try without(argument, .rset)
         case .quit: return try without(argument, .quit)
         case .noop: return .noop
         case .vrfy: return .vrfy
         case .help: return .help
-        case .expn, .auth, .starttls, .bdat, .etrn, .turn, .send, .soml, .saml: throw .notOffered
+        case .expn, .starttls, .etrn, .turn, .send, .soml, .saml: throw .notOffered
         }
     }
 
@@ -40,6 +42,24 @@ package struct CommandParser {
     private func without(_ argument: ArraySlice<UInt8>, _ command: Command) throws(Reply) -> Command {
         guard argument.isEmpty else { throw .noArgumentExpected }
         return command
+    }
+
+    /// `chunk-size [SP "LAST"]` (RFC 3030 section 2). Where the size is not known, neither is the next command.
+    private func chunk(_ argument: ArraySlice<UInt8>) throws(Reply) -> Command {
+        let words = argument.split(whereSeparator: \.isBlank)
+        guard let size = words.first, size.allSatisfy(\.isDigit), let count = Int(String(decoding: size, as: UTF8.self))
+        else { throw .badChunkSize }
+        guard words.count < 2 || words.count == 2 && words[1].equalsIgnoringCase("LAST".utf8) else {
+            throw .badChunkSize
+        }
+        return .bdat(count, isLast: words.count == 2)
+    }
+
+    /// `sasl-mech [SP initial-response]` (RFC 4954 section 4).
+    private func authentication(_ argument: ArraySlice<UInt8>) throws(Reply) -> Command {
+        let words = argument.split(whereSeparator: \.isBlank).map(Array.init)
+        guard (1...2).contains(words.count) else { throw .authSyntax }
+        return .auth(mechanism: words[0], initialResponse: words.count == 2 ? words[1] : nil)
     }
 
     /// `"FROM:" Reverse-path [SP Mail-parameters]` or `"TO:" Forward-path [SP Rcpt-parameters]`.

@@ -17,7 +17,10 @@ struct ParameterParser {
             }
             parameters.append(parameter)
         }
-        for parameter in parameters { try check(parameter) }
+        for parameter in parameters {
+            guard let known = Parameter(parameter.keyword, of: command) else { throw .unknownParameter }
+            try known.check(parameter.value, messageSize: messageSize)
+        }
         return parameters
     }
 
@@ -34,45 +37,5 @@ struct ParameterParser {
             let text = String(validating: value, as: UTF8.self)
         else { throw .badParameter }
         return ESMTPParameter(keyword: name, value: text)
-    }
-
-    private func check(_ parameter: ESMTPParameter) throws(Reply) {
-        guard let known = Parameter(parameter.keyword, of: command) else { throw .unknownParameter }
-        switch known {
-        case .size: try checkSize(parameter.value)
-        case .body:
-            let value = parameter.value?.utf8 ?? "".utf8
-            guard ["7BIT", "8BITMIME"].contains(where: { $0.utf8.equalsIgnoringCase(value) }) else {
-                throw .badParameter
-            }
-        }
-    }
-
-    /// `size-value = 1*20DIGIT` (RFC 1870 section 4). Twenty digits may be more than 64 bits hold, and so too big.
-    private func checkSize(_ value: String?) throws(Reply) {
-        guard let value, (1...20).contains(value.utf8.count), value.utf8.allSatisfy(\.isDigit) else {
-            throw .badParameter
-        }
-        guard let size = UInt64(value), size <= UInt64(messageSize) else { throw .messageTooBig }
-    }
-}
-
-/// The parameters that are known.
-private enum Parameter: String, CaseIterable {
-    /// RFC 1870 section 4
-    case size
-    /// RFC 6152 section 3
-    case body
-
-    private var command: PathCommand {
-        switch self {
-        case .size, .body: .mail
-        }
-    }
-
-    init?(_ keyword: String, of command: PathCommand) {
-        let match = Self.allCases.first { $0.command == command && $0.rawValue.utf8.equalsIgnoringCase(keyword.utf8) }
-        guard let match else { return nil }
-        self = match
     }
 }

@@ -7,11 +7,15 @@ extension Reply {
     static func greeting(_ hostname: String) -> Reply { Reply(220, nil, "\(hostname) ESMTP Roost") }
     static let closing = Reply(221, "2.0.0", "Bye")
     static func helo(_ hostname: String) -> Reply { Reply(250, nil, hostname) }
-    static func ehlo(_ hostname: String, messageSize: Int) -> Reply {
-        Reply(250, nil, hostname, "PIPELINING", "SIZE \(messageSize)", "8BITMIME", "ENHANCEDSTATUSCODES")
+    static func ehlo(_ configuration: SessionConfiguration) -> Reply {
+        let authentication = configuration.isAuthOffered ? ["AUTH PLAIN LOGIN"] : []
+        return Reply(
+            250, nil,
+            lines: [configuration.hostname, "PIPELINING", "SIZE \(configuration.messageSize)", "8BITMIME", "SMTPUTF8"]
+                + ["DSN", "CHUNKING", "BINARYMIME"] + authentication + ["ENHANCEDSTATUSCODES"])
     }
     static let ok = Reply(250, "2.0.0", "Ok")
-    static let help = Reply(214, "2.0.0", "HELO EHLO MAIL RCPT DATA RSET NOOP VRFY HELP QUIT; see RFC 5321")
+    static let help = Reply(214, "2.0.0", "HELO EHLO AUTH MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT; see RFC 5321")
     /// RFC 5321 section 3.5.3: not verified, but mail to it would be taken.
     static let notVerified = Reply(252, "2.0.0", "Not verified; mail to any address is captured")
 
@@ -20,6 +24,7 @@ extension Reply {
     static let senderOk = Reply(250, "2.1.0", "Ok")
     static let recipientOk = Reply(250, "2.1.5", "Ok")
     static let startMailInput = Reply(354, nil, "End data with <CR><LF>.<CR><LF>")
+    static func chunkTaken(_ octets: Int) -> Reply { Reply(250, "2.0.0", "\(octets) octets received") }
     static func stored(_ id: MessageID) -> Reply { Reply(250, "2.0.0", "Ok: stored as \(id)") }
     static let storeFailed = Reply(451, "4.3.0", "The message could not be stored")
     static let storeFull = Reply(452, "4.3.1", "No room to store the message")
@@ -37,6 +42,9 @@ extension Reply {
     static let rcptSyntax = Reply(501, "5.5.4", "Syntax: RCPT TO:<address>")
     static let badReversePath = Reply(501, "5.1.7", "Bad reverse-path; syntax: MAIL FROM:<address>")
     static let badForwardPath = Reply(501, "5.1.3", "Bad forward-path; syntax: RCPT TO:<address>")
+    /// What follows cannot be told from a command.
+    static let badChunkSize = Reply(501, "5.5.4", "Syntax: BDAT size [LAST]; closing")
+    static let authSyntax = Reply(501, "5.5.4", "Syntax: AUTH mechanism [initial-response]")
     static let badParameter = Reply(501, "5.5.4", "Bad parameter")
     static let unknownParameter = Reply(555, "5.5.4", "Unknown parameter")
 
@@ -47,6 +55,21 @@ extension Reply {
     static let mailFirst = Reply(503, "5.5.1", "Send MAIL first")
     static let rcptFirst = Reply(503, "5.5.1", "Send RCPT first")
     static let noValidRecipients = Reply(554, "5.5.1", "No valid recipients")
+
+    static let chunksBegun = Reply(503, "5.5.1", "Chunks came already; send BDAT or RSET")
+    static let binaryNeedsChunks = Reply(503, "5.5.1", "BODY=BINARYMIME needs BDAT")
+
+    // MARK: Authentication (RFC 4954 sections 4 and 6)
+
+    /// - Parameter challenge: in base64.
+    static func challenge(_ challenge: String) -> Reply { Reply(334, nil, challenge) }
+    static let authenticated = Reply(235, "2.7.0", "Any credentials are good here")
+    static let authCancelled = Reply(501, "5.7.0", "Authentication cancelled")
+    static let badBase64 = Reply(501, "5.5.2", "That is not base64")
+    static let badCredentials = Reply(501, "5.5.2", "The response does not fit the mechanism")
+    static let unknownMechanism = Reply(504, "5.5.4", "Unknown mechanism; PLAIN, LOGIN and XOAUTH2 are known")
+    static let alreadyAuthenticated = Reply(503, "5.5.1", "Authenticated already")
+    static let authInTransaction = Reply(503, "5.5.1", "A mail transaction is open")
 
     // MARK: The end
 

@@ -8,14 +8,18 @@ package struct SessionConfiguration: Sendable {
     package var messageSize: Int
     /// The most recipients of one mail transaction.
     package var recipients: Int
+    /// Whether AUTH is announced and taken; every credential is good.
+    package var isAuthOffered: Bool
 
     package init(
         hostname: String,
         messageSize: Int = Limits.messageSize,
-        recipients: Int = Limits.recipients
+        recipients: Int = Limits.recipients,
+        isAuthOffered: Bool = true
     ) {
         self.hostname = hostname
         self.messageSize = messageSize
         self.recipients = recipients
+        self.isAuthOffered = isAuthOffered
     }
 }

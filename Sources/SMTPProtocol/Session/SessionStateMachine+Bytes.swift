@@ -8,7 +8,8 @@ extension SessionStateMachine {
         while position < bytes.count {
             switch state {
             case .connected, .storing, .closed: return position
-            case .awaitingHello, .awaitingMail, .inTransaction: readLine(bytes, from: &position)
+            case .awaitingHello, .awaitingMail, .authenticating, .inTransaction: readLine(bytes, from: &position)
+            case .receivingChunk: readChunk(bytes, from: &position)
             case .receivingContent: readContent(bytes, from: &position)
             }
         }
@@ -28,6 +29,7 @@ extension SessionStateMachine {
             return
         }
         progress += 1
+        if state == .authenticating { return responseReceived(line) }
         defer { isFirstLine = false }
         switch line {
         case .tooLong: reply(.lineTooLong)
@@ -40,7 +42,7 @@ extension SessionStateMachine {
                 try received(parser.parse(text))
             } catch {
                 if text.isCommand(.rcpt) { transaction.refusedRecipients += 1 }
-                reply(error)
+                if error == .badChunkSize { refuse(error) } else { reply(error) }
             }
         }
     }
@@ -48,27 +50,35 @@ extension SessionStateMachine {
     private mutating func readContent(_ bytes: Span<UInt8>, from position: inout Int) {
         let start = position
         position = content.decode(bytes, from: start)
-        let before = contentOctets / 1024
-        contentOctets += position - start
-        progress += contentOctets / 1024 - before
+        contentProgressed(by: position - start)
         guard content.isComplete else { return }
         progress += 1
         let isTooBig = content.isOverLimit
         let octets = content.content
         content = DotTransparencyDecoder(limit: 0)
-        let envelope = transaction.envelope
-        transaction = Transaction()
         if isTooBig {
+            transaction = Transaction()
             state = .awaitingMail
             reply(.messageTooBig)
             finishIfAsked()
         } else {
-            state = .storing
-            flushReplies()
-            actions.append(
-                .store(Capture(envelope: envelope, origin: origin, dialogue: dialogue.take(), content: octets))
-            )
+            store(octets)
         }
+    }
+
+    /// Ends the transaction with a content that is complete.
+    mutating func store(_ content: [UInt8]) {
+        let envelope = transaction.envelope
+        transaction = Transaction()
+        state = .storing
+        flushReplies()
+        actions.append(.store(Capture(envelope: envelope, origin: origin, dialogue: dialogue.take(), content: content)))
+    }
+
+    mutating func contentProgressed(by octets: Int) {
+        let before = contentOctets / 1024
+        contentOctets += octets
+        progress += contentOctets / 1024 - before
     }
 
     /// Begins to read the content of the transaction.

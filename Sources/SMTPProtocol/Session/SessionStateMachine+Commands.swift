@@ -6,10 +6,12 @@ extension SessionStateMachine {
         switch command {
         case .helo(let hostname): helloReceived(hostname, .helo(configuration.hostname))
         case .ehlo(let hostname):
-            helloReceived(hostname, .ehlo(configuration.hostname, messageSize: configuration.messageSize))
+            helloReceived(hostname, .ehlo(configuration))
         case .mail(let path): try mailReceived(path)
         case .rcpt(let path): try rcptReceived(path)
         case .data: try dataReceived()
+        case .bdat(let size, let isLast): bdatReceived(size, isLast: isLast)
+        case .auth(let mechanism, let initialResponse): try authReceived(mechanism, initialResponse)
         case .rset: rsetReceived()
         case .noop: reply(.ok)
         case .vrfy: reply(.notVerified)
@@ -36,7 +38,7 @@ extension SessionStateMachine {
             transaction = Transaction()
             transaction.envelope.reversePath = path
             reply(.senderOk)
-        case .inTransaction, .receivingContent, .storing, .closed: throw .nestedMail
+        case .authenticating, .inTransaction, .receivingContent, .receivingChunk, .storing, .closed: throw .nestedMail
         }
     }
 
@@ -45,10 +47,11 @@ extension SessionStateMachine {
         case .connected, .awaitingHello: throw .helloFirst
         case .awaitingMail: throw .mailFirst
         case .inTransaction:
+            guard transaction.chunks == nil else { throw .chunksBegun }
             guard transaction.envelope.forwardPaths.count < configuration.recipients else { throw .tooManyRecipients }
             transaction.envelope.forwardPaths.append(path)
             reply(.recipientOk)
-        case .receivingContent, .storing, .closed: throw .mailFirst
+        case .authenticating, .receivingContent, .receivingChunk, .storing, .closed: throw .mailFirst
         }
     }
 
@@ -58,9 +61,12 @@ extension SessionStateMachine {
         case .connected, .awaitingHello: throw .helloFirst
         case .awaitingMail: throw .mailFirst
         case .inTransaction:
+            guard transaction.chunks == nil else { throw .chunksBegun }
+            // RFC 3030 section 3
+            guard !transaction.isBinary else { throw .binaryNeedsChunks }
             guard transaction.envelope.forwardPaths.isEmpty else { return beginContent() }
             throw transaction.refusedRecipients > 0 ? .noValidRecipients : .rcptFirst
-        case .receivingContent, .storing, .closed: throw .mailFirst
+        case .authenticating, .receivingContent, .receivingChunk, .storing, .closed: throw .mailFirst
         }
     }
 
@@ -68,7 +74,9 @@ extension SessionStateMachine {
         transaction = Transaction()
         switch state {
         case .inTransaction: state = .awaitingMail
-        case .connected, .awaitingHello, .awaitingMail, .receivingContent, .storing, .closed: break
+        case .connected, .awaitingHello, .awaitingMail, .authenticating, .receivingContent, .receivingChunk, .storing,
+            .closed:
+            break
         }
         reply(.ok)
     }

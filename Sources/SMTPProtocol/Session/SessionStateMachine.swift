@@ -15,8 +15,11 @@ package struct SessionStateMachine: Sendable {
         case connected
         case awaitingHello
         case awaitingMail
+        /// The next line is a response of a SASL exchange.
+        case authenticating
         case inTransaction
         case receivingContent
+        case receivingChunk
         /// A content is with the store; bytes that come are held back.
         case storing
         case closed
@@ -30,6 +33,10 @@ package struct SessionStateMachine: Sendable {
     var dialogue: DialogueRecorder
     var lines = CommandLineReader(limit: Limits.commandLine)
     var content = DotTransparencyDecoder(limit: 0)
+    var chunk = Chunk(size: 0, isLast: false, refusal: nil)
+    /// The state that a chunk interrupted.
+    var resumed = State.awaitingHello
+    var exchange: SASLExchange?
     /// What came before the greeting, or while a content was with the store.
     var held: ArraySlice<UInt8> = []
     private var replies: [UInt8] = []
@@ -70,7 +77,9 @@ package struct SessionStateMachine: Sendable {
             state = .awaitingHello
             reply(.greeting(configuration.hostname))
             processHeld()
-        case .awaitingHello, .awaitingMail, .inTransaction, .receivingContent, .storing, .closed: break
+        case .awaitingHello, .awaitingMail, .authenticating, .inTransaction, .receivingContent, .receivingChunk,
+            .storing, .closed:
+            break
         }
         return takeActions()
     }
@@ -80,7 +89,9 @@ package struct SessionStateMachine: Sendable {
         now = time
         switch state {
         case .connected: refuse(.tooManyConnections)
-        case .awaitingHello, .awaitingMail, .inTransaction, .receivingContent, .storing, .closed: break
+        case .awaitingHello, .awaitingMail, .authenticating, .inTransaction, .receivingContent, .receivingChunk,
+            .storing, .closed:
+            break
         }
         return takeActions()
     }
@@ -100,7 +111,9 @@ package struct SessionStateMachine: Sendable {
         now = time
         isInputEnded = true
         switch state {
-        case .connected, .awaitingHello, .awaitingMail, .inTransaction, .receivingContent: close()
+        case .connected, .awaitingHello, .awaitingMail, .authenticating, .inTransaction, .receivingContent,
+            .receivingChunk:
+            close()
         case .storing, .closed: break
         }
         return takeActions()
@@ -122,7 +135,8 @@ package struct SessionStateMachine: Sendable {
     package mutating func timedOut(at time: Timestamp) -> [SessionAction] {
         now = time
         switch state {
-        case .connected, .awaitingHello, .awaitingMail, .inTransaction, .receivingContent:
+        case .connected, .awaitingHello, .awaitingMail, .authenticating, .inTransaction, .receivingContent,
+            .receivingChunk:
             reply(.idleTimeout)
             close()
         case .storing, .closed: break
@@ -135,10 +149,10 @@ package struct SessionStateMachine: Sendable {
         now = time
         isShuttingDown = true
         switch state {
-        case .connected, .awaitingHello, .awaitingMail, .inTransaction:
+        case .connected, .awaitingHello, .awaitingMail, .authenticating, .inTransaction:
             reply(.shuttingDown)
             close()
-        case .receivingContent, .storing, .closed: break
+        case .receivingContent, .receivingChunk, .storing, .closed: break
         }
         return takeActions()
     }
@@ -153,7 +167,9 @@ package struct SessionStateMachine: Sendable {
             reply(outcome)
             if !isShuttingDown { processHeld() }
             finishIfAsked()
-        case .connected, .awaitingHello, .awaitingMail, .inTransaction, .receivingContent, .closed: break
+        case .connected, .awaitingHello, .awaitingMail, .authenticating, .inTransaction, .receivingContent,
+            .receivingChunk, .closed:
+            break
         }
         return takeActions()
     }
