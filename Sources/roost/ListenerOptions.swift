@@ -1,4 +1,5 @@
 import ArgumentParser
+import MessageCatalog
 import RoostKit
 
 struct ListenerOptions: ParsableArguments {
@@ -9,6 +10,23 @@ struct ListenerOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("The largest message taken (50M).", valueName: "size"))
     var maxSize: String?
+
+    @Option(help: ArgumentHelp("Recipients of one message (10000).", valueName: "n"))
+    var maxRecipients: String?
+
+    @Option(help: ArgumentHelp("Connections at once (2000).", valueName: "n"))
+    var maxConnections: String?
+
+    @Option(help: ArgumentHelp("Silence before a session is closed (5m).", valueName: "duration"))
+    var idleTimeout: String?
+
+    @Option(help: ArgumentHelp("Logins: any (every one is good) or off.", valueName: "any|off"))
+    var auth: String?
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp("Do not announce an extension, as in CHUNKING; repeatable.", valueName: "ext"))
+    var hide: [String] = []
 
     @Option(help: ArgumentHelp("The name in the greeting.", valueName: "name"))
     var hostname: String?
@@ -36,6 +54,24 @@ struct ListenerOptions: ParsableArguments {
             }
             configuration.messageSize = octets
         }
+        configuration.recipients =
+            try count("--max-recipients", maxRecipients ?? environment["ROOST_MAX_RECIPIENTS"])
+            ?? configuration.recipients
+        configuration.connections =
+            try count("--max-connections", maxConnections ?? environment["ROOST_MAX_CONNECTIONS"])
+            ?? configuration.connections
+        if let text = idleTimeout ?? environment["ROOST_IDLE_TIMEOUT"] {
+            guard let milliseconds = Quantity.milliseconds(text), milliseconds > 0 else {
+                throw Failure(.usage, "--idle-timeout \(text): no duration; give one as in 30s or 5m")
+            }
+            configuration.idleTimeout = milliseconds
+        }
+        if let text = auth ?? environment["ROOST_AUTH"] {
+            guard ["any", "off"].contains(text) else { throw Failure(.usage, "--auth \(text): give any or off") }
+            configuration.isAuthOffered = text == "any"
+        }
+        let hidden = hide.isEmpty ? environment["ROOST_HIDE"]?.split(separator: ",").map(String.init) ?? [] : hide
+        configuration.hiddenExtensions = hidden.map { $0.uppercased() }
         if let name = hostname ?? environment["ROOST_HOSTNAME"] {
             guard !name.isEmpty, name.utf8.count <= 255, name.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
                 throw Failure(.usage, "--hostname: no host name; give letters, digits, dots and hyphens")
@@ -49,5 +85,13 @@ struct ListenerOptions: ParsableArguments {
             configuration.sync = policy
         }
         return configuration
+    }
+
+    private func count(_ option: String, _ text: String?) throws(Failure) -> Int? {
+        guard let text else { return nil }
+        guard let count = Int(text), count > 0 else {
+            throw Failure(.usage, "\(option) \(text): give a number from 1")
+        }
+        return count
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import MessageCatalog
 import RoostKit
 
 struct Ready: ParsableCommand {

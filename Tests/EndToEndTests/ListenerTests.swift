@@ -122,6 +122,25 @@ import Testing
         #expect(try Program.run("stop", at: scratch).code == 1)
     }
 
+    @Test func theOptionsReachAListenerInTheBackground() throws {
+        let scratch = try Scratch()
+        let options = [
+            "--max-recipients", "1", "--auth", "off", "--hide", "chunking", "--max-size", "2k", "--hostname", "mx.test",
+        ]
+        #expect(try Program.run(["serve", "--detach", "--listen", "0"] + options, at: scratch).code == 0)
+        let client = try SMTPClient(port: scratch.port())
+        let commands = [
+            "EHLO again.test", "MAIL FROM:<a@example.test>", "RCPT TO:<b@example.test>", "RCPT TO:<c@example.test>",
+        ]
+        client.send(commands.flatMap { Array(($0 + "\r\n").utf8) })
+        let lines = try (0..<11).map { _ in try client.line() }
+        #expect(lines.first == "250-mx.test")
+        #expect(lines.contains("250-SIZE 2048"))
+        #expect(!lines.contains { $0.contains("CHUNKING") || $0.contains("AUTH") })
+        #expect(lines.last?.hasPrefix("452 4.5.3") == true, "\(lines)")
+        #expect(try Program.run("stop", at: scratch).code == 0)
+    }
+
     @Test func detachReturnsOnceThePortsAccept() throws {
         let scratch = try Scratch()
         #expect(try Program.run("serve", "--detach", "--listen", "0", at: scratch).code == 0)
@@ -144,6 +163,8 @@ import Testing
             (["--bogus"], 2), (["list", "--limit", "-1"], 2), (["list", "nofield:x"], 2), (["show", "0"], 2),
             (["show", "9"], 1),
             (["export", "1"], 2), (["serve", "--listen", "a:b:c:99999"], 3), (["serve", "--max-size", "many"], 2),
+            (["serve", "--auth", "some"], 2), (["serve", "--max-recipients", "0"], 2),
+            (["serve", "--max-connections", "x"], 2), (["serve", "--idle-timeout", "5"], 2),
             (["clear"], 2), (["delete", "9"], 1), (["tail", "--count", "0"], 2),
         ] as [([String], Int32)])
     func whatIsWrongIsOneLine(arguments: [String], code: Int32) throws {

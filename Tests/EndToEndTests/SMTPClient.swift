@@ -45,11 +45,17 @@ final class SMTPClient {
     /// The last line of a reply; empty when the connection is gone.
     func reply() throws -> String {
         while true {
-            while let end = buffer.firstIndex(of: 0x0A) {
-                let line = String(decoding: buffer[..<end], as: UTF8.self).trimmingCharacters(
-                    in: .whitespacesAndNewlines)
-                buffer.removeFirst(end + 1)
-                if line.dropFirst(3).first != "-" { return line }
+            let line = try line()
+            if line.dropFirst(3).first != "-" { return line }
+        }
+    }
+
+    /// Without its line end; empty when the connection is gone.
+    func line() throws -> String {
+        while true {
+            if let end = buffer.firstIndex(of: 0x0A) {
+                defer { buffer.removeFirst(end + 1) }
+                return String(decoding: buffer[..<end], as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
             }
             var chunk = [UInt8](repeating: 0, count: 4096)
             let count = recv(socket, &chunk, chunk.count, 0)

@@ -24,7 +24,8 @@ struct DialoguePlayer {
             hostname: "roost.test",
             messageSize: fixture.options["size"].flatMap { Int($0) } ?? 1000,
             recipients: fixture.options["recipients"].flatMap { Int($0) } ?? 100,
-            isAuthOffered: fixture.options["auth"] != "off"
+            isAuthOffered: fixture.options["auth"] != "off",
+            hiddenExtensions: Set((fixture.options["hide"] ?? "").split(separator: ",").map(String.init))
         )
         machine = SessionStateMachine(
             configuration: configuration,

@@ -38,19 +38,19 @@ extension Term {
             self = .has(try wanted(Feature(spelling: text.lowercased()), known(Feature.allCases.map(\.rawValue))))
         case "is":
             self = .is(try wanted(State(rawValue: text.lowercased()), known(State.allCases.map(\.rawValue))))
-        case "larger": self = .size(.greater, try wanted(QueryQuantity.octets(text), "give a size, as in 100k or 2M"))
-        case "smaller": self = .size(.less, try wanted(QueryQuantity.octets(text), "give a size, as in 100k or 2M"))
+        case "larger": self = .size(.greater, try wanted(Quantity.octets(text), "give a size, as in 100k or 2M"))
+        case "smaller": self = .size(.less, try wanted(Quantity.octets(text), "give a size, as in 100k or 2M"))
         case "before": self = .received(.less, try wanted(QueryTime.read(text, clock), QueryTime.forms))
         case "after": self = .received(.greater, try wanted(QueryTime.read(text, clock), QueryTime.forms))
         case "newer":
-            self = .age(.less, try wanted(QueryQuantity.microseconds(text), "give a duration, as in 10m or 2h"))
+            self = .age(.less, try wanted(Quantity.microseconds(text), "give a duration, as in 10m or 2h"))
         case "older":
-            self = .age(.greater, try wanted(QueryQuantity.microseconds(text), "give a duration, as in 10m or 2h"))
+            self = .age(.greater, try wanted(Quantity.microseconds(text), "give a duration, as in 10m or 2h"))
         case "rcpts":
-            let (comparison, count) = try wanted(QueryQuantity.comparison(text), "give a number, as in >1, <5 or 3")
+            let (comparison, count) = try wanted(Quantity.comparison(text), "give a number, as in >1, <5 or 3")
             self = .recipients(comparison, count)
         case "attachments":
-            let (comparison, count) = try wanted(QueryQuantity.comparison(text), "give a number, as in >1, <5 or 3")
+            let (comparison, count) = try wanted(Quantity.comparison(text), "give a number, as in >1, <5 or 3")
             self = .attachments(comparison, count)
         default:
             let names = (Field.allCases.map(\.rawValue) + Self.otherFields).map { $0 + ":" }.joined(separator: " ")

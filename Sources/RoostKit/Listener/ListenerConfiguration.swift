@@ -9,6 +9,14 @@ package struct ListenerConfiguration: Sendable {
     package var hostname = "localhost"
     /// Octets.
     package var messageSize = Limits.messageSize
+    package var recipients = Limits.recipients
+    package var connections = Limits.connections
+    /// Milliseconds.
+    package var idleTimeout = Limits.idleSeconds * 1_000
+    /// Whether AUTH is offered; every credential is good.
+    package var isAuthOffered = true
+    /// EHLO keywords, in capitals, that are not announced.
+    package var hiddenExtensions: [String] = []
     package var sync = SyncPolicy.always
     /// Whether the listener ends when the last screen of its store is gone.
     package var endsWithFronts = false
@@ -26,7 +34,9 @@ package struct ListenerConfiguration: Sendable {
             }
         } + [
             "--store", store.string, "--hostname", hostname, "--max-size", String(messageSize), "--sync", sync.rawValue,
-        ]
+            "--max-recipients", String(recipients), "--max-connections", String(connections),
+            "--idle-timeout", "\(idleTimeout)ms", "--auth", isAuthOffered ? "any" : "off",
+        ] + hiddenExtensions.flatMap { ["--hide", $0] }
     }
 }
 

@@ -67,8 +67,11 @@ package final class ListenerProcess: Sendable {
                 endpoints: configuration.addresses.flatMap(\.endpoints),
                 configuration: SMTPServerConfiguration(
                     session: SessionConfiguration(
-                        hostname: configuration.hostname, messageSize: configuration.messageSize),
-                    now: SystemClock.now),
+                        hostname: configuration.hostname, messageSize: configuration.messageSize,
+                        recipients: configuration.recipients, isAuthOffered: configuration.isAuthOffered,
+                        hiddenExtensions: Set(configuration.hiddenExtensions)),
+                    maximumConnections: configuration.connections,
+                    idleTimeout: .milliseconds(configuration.idleTimeout), now: SystemClock.now),
                 store: { capture, done in
                     writer.submit(capture) { result in done(StoreOutcome(result)) }
                 },

@@ -8,11 +8,16 @@ extension Reply {
     static let closing = Reply(221, "2.0.0", "Bye")
     static func helo(_ hostname: String) -> Reply { Reply(250, nil, hostname) }
     static func ehlo(_ configuration: SessionConfiguration) -> Reply {
-        let authentication = configuration.isAuthOffered ? ["AUTH PLAIN LOGIN"] : []
-        return Reply(
-            250, nil,
-            lines: [configuration.hostname, "PIPELINING", "SIZE \(configuration.messageSize)", "8BITMIME", "SMTPUTF8"]
-                + ["DSN", "CHUNKING", "BINARYMIME"] + authentication + ["ENHANCEDSTATUSCODES"])
+        let extensions =
+            [
+                "PIPELINING", "SIZE \(configuration.messageSize)", "8BITMIME", "SMTPUTF8", "DSN", "CHUNKING",
+                "BINARYMIME",
+            ]
+            + (configuration.isAuthOffered ? ["AUTH PLAIN LOGIN"] : []) + ["ENHANCEDSTATUSCODES"]
+        let announced = extensions.filter { line in
+            !configuration.hiddenExtensions.contains(String(line.prefix { $0 != " " }))
+        }
+        return Reply(250, nil, lines: [configuration.hostname] + announced)
     }
     static let ok = Reply(250, "2.0.0", "Ok")
     static let help = Reply(214, "2.0.0", "HELO EHLO AUTH MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT; see RFC 5321")

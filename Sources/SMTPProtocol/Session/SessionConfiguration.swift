@@ -10,16 +10,20 @@ package struct SessionConfiguration: Sendable {
     package var recipients: Int
     /// Whether AUTH is announced and taken; every credential is good.
     package var isAuthOffered: Bool
+    /// EHLO keywords, in capitals, that are not announced though they are served.
+    package var hiddenExtensions: Set<String>
 
     package init(
         hostname: String,
         messageSize: Int = Limits.messageSize,
         recipients: Int = Limits.recipients,
-        isAuthOffered: Bool = true
+        isAuthOffered: Bool = true,
+        hiddenExtensions: Set<String> = []
     ) {
         self.hostname = hostname
         self.messageSize = messageSize
         self.recipients = recipients
         self.isAuthOffered = isAuthOffered
+        self.hiddenExtensions = hiddenExtensions
     }
 }

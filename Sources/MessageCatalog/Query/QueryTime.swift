@@ -1,40 +1,5 @@
 import MailCore
 
-/// Sizes, durations and counts as queries write them.
-enum QueryQuantity {
-    /// Octets of `4096`, `100k`, `2M`, `1G`, 1024-based.
-    static func octets(_ text: String) -> Int? {
-        number(text.lowercased(), units: [("k", 1 << 10), ("m", 1 << 20), ("g", 1 << 30), ("", 1)]).map { Int($0) }
-    }
-
-    /// Microseconds of `500ms`, `10s`, `5m`, `2h`, `7d`.
-    static func microseconds(_ text: String) -> Int64? {
-        number(
-            text.lowercased(),
-            units: [
-                ("ms", 1_000), ("s", 1_000_000), ("m", 60_000_000), ("h", 3_600_000_000), ("d", 86_400_000_000),
-            ])
-    }
-
-    /// `>1`, `<5`, `=3`, `3`.
-    static func comparison(_ text: String) -> (Term.Comparison, Int)? {
-        let comparisons: [Character: Term.Comparison] = ["<": .less, "=": .equal, ">": .greater]
-        guard let first = text.first else { return nil }
-        let comparison = comparisons[first]
-        guard let count = Int(comparison == nil ? text[...] : text.dropFirst()), count >= 0 else { return nil }
-        return (comparison ?? .equal, count)
-    }
-
-    private static func number(_ text: String, units: [(suffix: String, factor: Int64)]) -> Int64? {
-        for unit in units where text.hasSuffix(unit.suffix) {
-            guard let number = Int64(text.dropLast(unit.suffix.count)), number >= 0 else { continue }
-            let (product, isOverflow) = number.multipliedReportingOverflow(by: unit.factor)
-            return isOverflow ? nil : product
-        }
-        return nil
-    }
-}
-
 /// Points in time as queries write them, in the local zone unless they say otherwise.
 enum QueryTime {
     static let forms = "give a date or a time, as in 2026-11-23, 2026-11-23T12:30, 12:30, today or yesterday"
