@@ -18,13 +18,19 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let nio: [Target.Dependency] = ["NIOCore", "NIOPosix"].map { .product(name: $0, package: "swift-nio") }
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 let package = Package(
     name: "Roost",
     products: [.executable(name: "roost", targets: ["roost"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
@@ -36,7 +42,7 @@ let package = Package(
         room("SMTPProtocol", ["MailCore"]),
         room("MessageStore", ["MailCore", systemPackage]),
         room("Terminal", ["CNcursesw", "TerminalText"]),
-        room("SMTPServer", ["MailCore", "SMTPProtocol"] + nio),
+        room("SMTPServer", ["MailCore", "SMTPProtocol", nioSSL] + nio),
         room("MessageCatalog", ["MailCore", "InternetMessage", "HTMLText", "MessageStore", "TerminalText"]),
         room("TerminalUI", ["MailCore", "TerminalText", "InternetMessage", "HTMLText", "Terminal", "MessageCatalog"]),
         .target(
@@ -46,7 +52,7 @@ let package = Package(
             "RoostKit",
             [
                 "MailCore", "TerminalText", "InternetMessage", "HTMLText", "SMTPProtocol", "MessageStore", "Terminal",
-                "SMTPServer", "MessageCatalog", "TerminalUI", "Resources", systemPackage,
+                "SMTPServer", "MessageCatalog", "TerminalUI", "Resources", systemPackage, nioSSL, x509, crypto,
             ] + nio),
         .executableTarget(
             name: "roost",
