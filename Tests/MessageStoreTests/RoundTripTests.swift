@@ -20,10 +20,12 @@ import Testing
                         ]),
                     Path(address: "@starts.with.at"), Path(address: "ann@example.test"),
                     Path(address: "ann@example.test"),
-                ]),
+                ],
+                refusedRecipients: 2_000, defects: EnvelopeDefect.allCases),
             origin: Origin(
                 peer: "[::1]:53412", process: "php[4711]", helo: [0x00, 0xFF, 0x5C, 0x0A], tls: "TLSv1.3 X",
-                auth: Origin.Authentication(mechanism: "PLAIN", user: "a user\\x41\n")),
+                auth: Origin.Authentication(mechanism: "PLAIN", user: "a user\\x41\n"),
+                session: SessionID(listener: 4711, number: 57), began: Timestamp(microseconds: 1_763_000_000_123_456)),
             dialogue: [
                 DialogueLine(elapsed: 0, side: .server, text: Array("220 ready".utf8)),
                 DialogueLine(elapsed: 1_234, side: .client, text: [0x20, 0xE9, 0x20]),

@@ -4,6 +4,10 @@ extension MessageHeader {
     func append(to lines: inout HeaderLines) {
         lines.append("reverse-path", escaped: Self.line(of: envelope.reversePath))
         for path in envelope.forwardPaths { lines.append("forward-path", escaped: Self.line(of: path)) }
+        if envelope.refusedRecipients > 0 { lines.append("refused-recipients", String(envelope.refusedRecipients)) }
+        for defect in envelope.defects { lines.append("envelope-defect", defect.rawValue) }
+        if let session = origin.session { lines.append("session", session.description) }
+        if let began = origin.began { lines.append("began", began.rfc3339) }
         if let peer = origin.peer { lines.append("peer", peer) }
         if let process = origin.process { lines.append("process", process) }
         if let helo = origin.helo { lines.append("helo", helo) }
@@ -25,6 +29,11 @@ extension MessageHeader {
             switch key {
             case "reverse-path": envelope.reversePath = Self.path(value)
             case "forward-path": envelope.forwardPaths.append(Self.path(value))
+            case "refused-recipients": envelope.refusedRecipients = UInt64(decimal: value).map(Int.init) ?? 0
+            case "envelope-defect":
+                if let defect = EnvelopeDefect(rawValue: text(value)) { envelope.defects.append(defect) }
+            case "session": origin.session = SessionID(text(value))
+            case "began": origin.began = Timestamp(rfc3339: value)
             case "peer": origin.peer = text(value)
             case "process": origin.process = text(value)
             case "helo": origin.helo = unescaped(value)

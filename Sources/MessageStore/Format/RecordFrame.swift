@@ -27,7 +27,8 @@ import MailCore
 //
 //     segment    format, salt, generation, next-id, next-sequence   first record of a file; format is 1, and a higher
 //                                                                   one must not be read. generation counts rewrites
-//     message    id, reverse-path, forward-path (each), peer, process, helo, tls, auth, dialogue (each)
+//     message    id, reverse-path, forward-path (each), refused-recipients: RCPT commands that failed, as a count;
+//                envelope-defect (each), session, began, peer, process, helo, tls, auth, dialogue (each)
 //     delete     ids
 //     restore    undoes: the sequence of a delete, clear or flags record; brings back what that record itself took
 //     clear      through: an id; deletes up to and with it, but what is pinned at that point
@@ -38,6 +39,8 @@ import MailCore
 //
 //     reverse-path, forward-path  `<` [ source-route `:` ] address `>` *( SP keyword [ `=` value ] ), where SP, `<`,
 //                                 `>`, `=`, and `:` in a source-route, `@` at the start of an address, are \xHH too
+//     session                     sequence of the `listener` record that told the start, `.`, count of the connection
+//     began                       when the session began, in the form of a record's time
 //     auth                        mechanism SP user
 //     dialogue                    microseconds since the session began, SP, `C` or `S`, SP, the line
 //
