@@ -93,6 +93,21 @@ import Testing
         #expect(!state.isRead(MessageID(1)))
     }
 
+    @Test func tagsAreGivenTakenAndUndone() {
+        var state = five
+        _ = state.apply(entry(6, .flags(ids(1, 2), .tagged("a b"))))
+        #expect(state.apply(entry(7, .flags(ids(1, 3), .tagged("a b")))) == .flagged(ids(3)))
+        _ = state.apply(entry(8, .flags(ids(1), .tagged("c"))))
+        #expect(state.tags(MessageID(1)) == ["a b", "c"])
+        #expect(state.apply(entry(9, .flags(ids(1, 4), .untagged("a b")))) == .flagged(ids(1)))
+        #expect(state.apply(entry(10, .restore(sequence: 9))) == .flagged(ids(1)))
+        #expect(state.tags(MessageID(1)) == ["c", "a b"])
+        #expect(state.apply(entry(11, .restore(sequence: 6))) == .flagged(ids(1, 2)))
+        #expect(state.tags(MessageID(1)) == ["c"] && state.tags(MessageID(2)).isEmpty)
+        _ = state.apply(entry(12, .delete(ids(3))))
+        #expect(state.tags(MessageID(3)).isEmpty)
+    }
+
     @Test func otherRecordsChangeNothing() {
         var state = five
         let damage = Damage(file: "x", offset: 1, length: 2, what: "no record")

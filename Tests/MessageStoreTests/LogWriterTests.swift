@@ -100,7 +100,7 @@ import Testing
 }
 
 /// Holds those who pass until it is opened, and tells when the first has come.
-private final class Gate: Sendable {
+final class Gate: Sendable {
     private let state = Monitor((hasArrival: false, isOpen: false))
 
     func pass() {

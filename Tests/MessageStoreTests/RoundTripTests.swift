@@ -79,16 +79,17 @@ import Testing
         let appended = try store.append([
             .message(capture("one")), .message(capture("two")), .flags(ids, .pinned), .delete([MessageID(1)]),
             .restore(sequence: 5), .clear(through: MessageID(2)), .listener(started: true, text: "127.0.0.1:1025\n"),
-            .listener(started: false, text: ""),
+            .listener(started: false, text: ""), .flags(ids, .tagged("a\nb")), .flags([], .untagged("x")),
         ])
-        #expect(appended.map(\.sequence) == Array(2...9))
-        #expect(appended.map(\.id) == [MessageID(1), MessageID(2), nil, nil, nil, nil, nil, nil])
+        #expect(appended.map(\.sequence) == Array(2...11))
+        #expect(appended.map(\.id) == [MessageID(1), MessageID(2)] + [MessageID?](repeating: nil, count: 8))
         let bodies = try store.entries().map(\.body)
-        #expect(bodies.count == 8)
+        #expect(bodies.count == 10)
         #expect(
             Array(bodies.dropFirst(2)) == [
                 .flags(ids, .pinned), .delete([MessageID(1)]), .restore(sequence: 5), .clear(through: MessageID(2)),
                 .listener(started: true, text: "127.0.0.1:1025\n"), .listener(started: false, text: ""),
+                .flags(ids, .tagged("a\nb")), .flags([], .untagged("x")),
             ])
     }
 

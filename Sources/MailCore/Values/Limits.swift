@@ -33,6 +33,8 @@ package enum Limits {
     package static let batchBytes = 8 * 1024 * 1024
     /// The header of one record.
     package static let recordHeader = 8 * 1024 * 1024
+    /// Reports of sessions that are kept, and that may wait to be written, as a count.
+    package static let sessionReports = 1_000
     /// How long an appender tries for the lock, in milliseconds.
     package static let lockWait = 5_000
     /// How long a content may wait to be durable before its session is told 451, in seconds.

@@ -27,17 +27,13 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 
     /// Reads exactly what ``rfc3339`` writes; `nil` for anything else.
     package init?(rfc3339 text: some Collection<UInt8>) {
-        let bytes = Array(text)
-        let pattern = Array("0000-00-00T00:00:00.000000Z".utf8)
-        guard bytes.count == pattern.count else { return nil }
-        for (byte, expected) in zip(bytes, pattern) {
-            guard expected == 0x30 ? (0x30...0x39).contains(byte) : byte == expected else { return nil }
+        // On the stack: a log is read by the hundred thousand records.
+        let civil: CivilTime? = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 27) { bytes in
+            guard text.count == 27 else { return nil }
+            for (position, byte) in text.enumerated() { bytes[position] = byte }
+            return CivilTime(rfc3339: UnsafeBufferPointer(bytes))
         }
-        func number(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 * 10 + Int($1 - 0x30) } }
-        let civil = CivilTime(
-            year: number(0..<4), month: number(5..<7), day: number(8..<10), hour: number(11..<13),
-            minute: number(14..<16), second: number(17..<19), microsecond: number(20..<26))
-        guard let timestamp = Timestamp(civil: civil) else { return nil }
+        guard let civil, let timestamp = Timestamp(civil: civil) else { return nil }
         self = timestamp
     }
 
@@ -84,6 +80,25 @@ package struct CivilTime: Hashable, Sendable {
     /// `12:31:45`
     package var time: String {
         decimal(hour, digits: 2) + ":" + decimal(minute, digits: 2) + ":" + decimal(second, digits: 2)
+    }
+
+    /// Of the 27 octets of a ``Timestamp/rfc3339``; the fields are not looked at.
+    fileprivate init?(rfc3339 bytes: UnsafeBufferPointer<UInt8>) {
+        let pattern: StaticString = "0000-00-00T00:00:00.000000Z"
+        for position in 0..<27 {
+            let expected = pattern.utf8Start[position]
+            guard expected == 0x30 ? (0x30...0x39).contains(bytes[position]) : bytes[position] == expected else {
+                return nil
+            }
+        }
+        func number(_ range: Range<Int>) -> Int {
+            var number = 0
+            for position in range { number = number * 10 + Int(bytes[position] - 0x30) }
+            return number
+        }
+        self.init(
+            year: number(0..<4), month: number(5..<7), day: number(8..<10), hour: number(11..<13),
+            minute: number(14..<16), second: number(17..<19), microsecond: number(20..<26))
     }
 
     // Both ways by eras of 400 years that begin on 1 March, so that the leap day is the last of its year.

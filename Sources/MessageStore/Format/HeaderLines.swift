@@ -4,26 +4,41 @@ import MailCore
 struct HeaderLines {
     private(set) var bytes: [UInt8] = []
 
+    init() {}
+
+    /// With the line of an id in front.
+    init(id: MessageID, _ lines: HeaderLines) {
+        bytes.reserveCapacity(lines.bytes.count + 32)
+        append("id", id.rawValue)
+        guard !lines.bytes.isEmpty else { return }
+        bytes.append(.lf)
+        bytes += lines.bytes
+    }
+
     mutating func append(_ key: StaticString, _ value: some StringProtocol) {
-        append(key, escaped: escaped(value.utf8))
+        append(key) { $0.append(escaping: value.utf8) }
     }
 
-    mutating func append(_ key: StaticString, _ value: [UInt8]) {
-        append(key, escaped: escaped(value))
+    mutating func append(_ key: StaticString, _ value: UInt64) {
+        append(key) { $0.append(decimal: value) }
     }
 
-    /// Of a value that is made of escaped parts.
-    mutating func append(_ key: StaticString, escaped value: [UInt8]) {
+    mutating func append(_ key: StaticString, ids: [MessageID]) {
+        append(key) { line in
+            for (position, id) in ids.enumerated() {
+                if position > 0 { line.append(.space) }
+                line.append(decimal: id.rawValue)
+            }
+        }
+    }
+
+    /// Of a value whose octets are written by the closure, escaped.
+    mutating func append(_ key: StaticString, _ write: (inout [UInt8]) -> Void) {
         if !bytes.isEmpty { bytes.append(.lf) }
         key.withUTF8Buffer { bytes.append(contentsOf: $0) }
-        bytes += [0x3A, .space]
-        bytes += value
-    }
-
-    mutating func append(_ lines: HeaderLines) {
-        guard !lines.bytes.isEmpty else { return }
-        if !bytes.isEmpty { bytes.append(.lf) }
-        bytes += lines.bytes
+        bytes.append(0x3A)
+        bytes.append(.space)
+        write(&bytes)
     }
 }
 
@@ -48,6 +63,14 @@ struct HeaderReader {
 
     func number(_ key: StaticString) -> UInt64? {
         first(key).flatMap { UInt64(decimal: $0) }
+    }
+
+    func text(_ key: StaticString) -> String? {
+        first(key).map { String(decoding: unescaped($0), as: UTF8.self) }
+    }
+
+    func time(_ key: StaticString) -> Timestamp? {
+        first(key).flatMap { Timestamp(rfc3339: $0) }
     }
 
     /// Decimals divided by single spaces; `nil` when one of them is none.
@@ -75,20 +98,32 @@ struct HeaderReader {
     }
 }
 
-/// `\xHH` for octets outside printable ASCII, for the backslash, and for those named.
-func escaped(_ bytes: some Sequence<UInt8>, also special: [UInt8] = []) -> [UInt8] {
-    var result: [UInt8] = []
-    for byte in bytes {
-        if (byte.isVisible || byte == .space) && byte != 0x5C && !special.contains(byte) {
-            result.append(byte)
-        } else {
-            result += [0x5C, 0x78, .hexDigit(byte >> 4), .hexDigit(byte & 0xF)]
+extension [UInt8] {
+    /// `\xHH` for octets outside printable ASCII, for the backslash, and for those named.
+    mutating func append(escaping bytes: some Sequence<UInt8>, and special: [UInt8] = []) {
+        for byte in bytes {
+            if (byte.isVisible || byte == .space) && byte != 0x5C && !special.contains(byte) {
+                append(byte)
+            } else {
+                self += [0x5C, 0x78, .hexDigit(byte >> 4), .hexDigit(byte & 0xF)]
+            }
         }
     }
-    return result
+
+    mutating func append(decimal number: UInt64) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var (rest, first) = (number, 20)
+            repeat {
+                first -= 1
+                digits[first] = 0x30 + UInt8(rest % 10)
+                rest /= 10
+            } while rest > 0
+            append(contentsOf: UnsafeBufferPointer(rebasing: digits[first...]))
+        }
+    }
 }
 
-/// Undoes ``escaped(_:also:)``; a backslash that begins no escape stands for itself.
+/// Undoes the escapes; a backslash that begins no escape stands for itself.
 func unescaped(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
     var rest = bytes

@@ -33,15 +33,22 @@ extension LogEntry.Body {
         case RecordKind.flags:
             guard let ids = header.ids("ids"), let set = header.first("set") else { return nil }
             // A flag of a later Roost is no reason to call its record damaged.
-            guard let change = FlagChange(rawValue: String(decoding: set, as: UTF8.self)) else {
+            guard let change = FlagChange(word: set, tag: header.text("tag")) else {
                 self = .other(kind: RecordKind.flags)
                 return
             }
             self = .flags(ids, change)
         case RecordKind.listener:
             guard let event = header.first("event") else { return nil }
-            let text = String(decoding: unescaped(header.first("text") ?? []), as: UTF8.self)
-            self = .listener(started: event.elementsEqual("started".utf8), text: text)
+            self = .listener(started: event.elementsEqual("started".utf8), text: header.text("text") ?? "")
+        case RecordKind.session:
+            if let sequence = header.number("repeats") {
+                guard let count = header.number("count"), let ended = header.time("ended") else { return nil }
+                self = .sessionAgain(sequence: sequence, count: Int(count), ended: ended)
+            } else {
+                guard let report = SessionReport(header) else { return nil }
+                self = .session(report)
+            }
         case let kind:
             self = .other(kind: kind)
         }

@@ -9,20 +9,24 @@ enum RecordKind {
     static let clear = "clear"
     static let flags = "flags"
     static let listener = "listener"
+    static let session = "session"
     static let seal = "seal"
 }
 
 /// A record made ready while nobody waits for it: all but what its place decides.
 struct PreparedRecord {
     let kind: String
-    /// Without the id of a message, which its place decides.
+    /// Without the line of a message's id.
     let header: HeaderLines
     let content: [UInt8]
     let contentChecksum: CRC32C
+    /// Of a session record: it may turn out to be the one before once more.
+    let report: SessionReport?
 
     init(_ record: NewRecord) throws(StoreError) {
         var header = HeaderLines()
         var content: [UInt8] = []
+        var report: SessionReport?
         switch record {
         case .message(let capture):
             kind = RecordKind.message
@@ -31,21 +35,26 @@ struct PreparedRecord {
             content = capture.content
         case .delete(let ids):
             kind = RecordKind.delete
-            header.append("ids", escaped: Self.list(ids))
+            header.append("ids", ids: ids)
         case .restore(let sequence):
             kind = RecordKind.restore
-            header.append("undoes", String(sequence))
+            header.append("undoes", sequence)
         case .clear(let id):
             kind = RecordKind.clear
-            header.append("through", id.description)
+            header.append("through", id.rawValue)
         case .flags(let ids, let change):
             kind = RecordKind.flags
-            header.append("set", change.rawValue)
-            header.append("ids", escaped: Self.list(ids))
+            header.append("set", change.word)
+            if let tag = change.tag { header.append("tag", tag) }
+            header.append("ids", ids: ids)
         case .listener(let started, let text):
             kind = RecordKind.listener
             header.append("event", started ? "started" : "stopped")
             header.append("text", text)
+        case .session(let session):
+            kind = RecordKind.session
+            session.append(to: &header)
+            report = session
         }
         // Room for the line of the id.
         guard header.bytes.count <= Limits.recordHeader - 32 else {
@@ -54,19 +63,20 @@ struct PreparedRecord {
         }
         self.header = header
         self.content = content
+        self.report = report
         contentChecksum = content.isEmpty ? .empty : CRC32C(content: content)
     }
 
-    /// With the id in front, where a reader meets it first.
-    func header(id: MessageID?) -> HeaderLines {
-        guard let id else { return header }
-        var lines = HeaderLines()
-        lines.append("id", id.description)
-        lines.append(header)
-        return lines
-    }
-
-    private static func list(_ ids: [MessageID]) -> [UInt8] {
-        Array(ids.map(\.description).joined(separator: " ").utf8)
+    /// Of a session that is told at that sequence number already.
+    init(sessionAgain sequence: UInt64, count: Int, ended: Timestamp) {
+        kind = RecordKind.session
+        var header = HeaderLines()
+        header.append("repeats", sequence)
+        header.append("count", UInt64(count))
+        header.append("ended", ended.rfc3339)
+        self.header = header
+        content = []
+        contentChecksum = .empty
+        report = nil
     }
 }

@@ -3,17 +3,20 @@ import MailCore
 
 /// Records that wait for their place in a segment, then one after the other as octets.
 ///
-/// Contents are never copied: their octets are written from where they are.
+/// Large contents are never copied: their octets are written from where they are.
 struct RecordEncoder {
     let salt: UInt64
     /// Of the first record.
     let start: Int
-    /// All but the contents, one after the other.
+    /// All but the large contents, one after the other.
     private(set) var text: [UInt8] = []
-    /// The contents that are not empty, each with the octets of `text` that stand before it.
+    /// The large contents, each with the octets of `text` that stand before it.
     private var pieces: [(textEnd: Int, content: [UInt8])] = []
     /// The offset behind each record.
     private(set) var ends: [Int] = []
+
+    /// From here on a copy costs more than another vector, in octets.
+    private static let large = 64 * 1024
 
     init(salt: UInt64, start: Int) {
         self.salt = salt
@@ -22,31 +25,52 @@ struct RecordEncoder {
 
     var end: Int { ends.last ?? start }
 
-    /// - Parameter contentChecksum: Over the content and its LF, not yet bound to a place.
+    /// - Parameters:
+    ///   - id: Of a message; stands in front, where a reader meets it first.
+    ///   - contentChecksum: Over the content and its LF, not yet bound to a place.
     mutating func append(
-        _ kind: String, sequence: UInt64, time: Timestamp, header: HeaderLines, content: [UInt8] = [],
-        contentChecksum: CRC32C = .empty
+        _ kind: String, sequence: UInt64, time: Timestamp, id: MessageID? = nil, header: HeaderLines,
+        content: [UInt8] = [], contentChecksum: CRC32C = .empty
     ) {
         let offset = end
         let first = text.count
+        var lines = header
+        if let id { lines = HeaderLines(id: id, header) }
+        text.reserveCapacity(
+            first + RecordFrame.longestLine + lines.bytes.count + 2 + (content.count < Self.large ? content.count : 0))
         text += RecordFrame.magic
-        text += Array("\(kind) \(sequence) \(time.rfc3339) \(header.bytes.count) \(content.count) ".utf8)
+        text += kind.utf8
+        text.append(.space)
+        text.append(decimal: sequence)
+        text.append(.space)
+        text.append(time)
+        text.append(.space)
+        text.append(decimal: UInt64(lines.bytes.count))
+        text.append(.space)
+        text.append(decimal: UInt64(content.count))
+        text.append(.space)
         let place = text.count
-        text += Array("00000000 ".utf8)
-        text += hexadecimal(contentChecksum.bound(to: salt, offset))
+        text.append(contentsOf: repeatElement(0x30, count: 8))
+        text.append(.space)
+        text.append(contentsOf: repeatElement(0x30, count: 8))
+        text.write(contentChecksum.bound(to: salt, offset), at: place + 9)
         text.append(.lf)
         let lineLength = text.count - first
-        text += header.bytes
+        text += lines.bytes
         text.append(.lf)
         let checksum = text.withUnsafeBytes { bytes in
             RecordFrame.headerChecksum(
                 of: UnsafeRawBufferPointer(rebasing: bytes[first...]), lineLength: lineLength, salt: salt,
                 offset: offset)
         }
-        text.replaceSubrange(place..<(place + 8), with: hexadecimal(checksum))
-        if !content.isEmpty { pieces.append((text.count, content)) }
+        text.write(checksum, at: place)
+        ends.append(offset + text.count - first + content.count + 1)
+        if content.count < Self.large {
+            text += content
+        } else {
+            pieces.append((text.count, content))
+        }
         text.append(.lf)
-        ends.append(offset + text.count - first + content.count)
     }
 
     /// All octets in order, for one vectored write.
@@ -69,9 +93,34 @@ struct RecordEncoder {
             return withVectors(piece: piece + 1, textStart: textEnd, text, vectors, body)
         }
     }
+}
 
-    private func hexadecimal(_ checksum: UInt32) -> [UInt8] {
-        Array(padded(String(checksum, radix: 16), to: 8).utf8)
+extension [UInt8] {
+    /// Eight lower-case hexadecimal digits over those that are there.
+    fileprivate mutating func write(_ checksum: UInt32, at place: Int) {
+        for digit in 0..<8 {
+            let value = UInt8(truncatingIfNeeded: checksum >> UInt32(28 - 4 * digit)) & 0xF
+            self[place + digit] = value < 10 ? 0x30 + value : 0x61 + value - 10
+        }
+    }
+
+    /// In the form of ``Timestamp/rfc3339``.
+    fileprivate mutating func append(_ time: Timestamp) {
+        let civil = time.civil()
+        let parts: [(value: Int, digits: Int, divider: UInt8)] = [
+            (civil.year, 4, 0x2D), (civil.month, 2, 0x2D), (civil.day, 2, 0x54), (civil.hour, 2, 0x3A),
+            (civil.minute, 2, 0x3A), (civil.second, 2, .dot), (civil.microsecond, 6, 0x5A),
+        ]
+        for part in parts {
+            let end = count + part.digits
+            append(contentsOf: repeatElement(0x30, count: part.digits))
+            var rest = part.value.magnitude
+            for place in 1...part.digits {
+                self[end - place] = 0x30 + UInt8(rest % 10)
+                rest /= 10
+            }
+            append(part.divider)
+        }
     }
 }
 

@@ -32,15 +32,20 @@ import MailCore
 //     delete     ids
 //     restore    undoes: the sequence of a delete, clear or flags record; brings back what that record itself took
 //     clear      through: an id; deletes up to and with it, but what is pinned at that point
-//     flags      ids, set: read, unread, pinned or unpinned
+//     flags      ids, set: read, unread, pinned, unpinned, tagged or untagged; tag: which one
 //     listener   event: started or stopped; text
-//     session, settings, compacted                                  later
+//     session    what became of an SMTP session that did not end in a stored message and QUIT: problem, detail, ended,
+//                count: of equal sessions in a row; octets of content that had come, messages: ids it had stored, and
+//                the lines of a message, reverse-path only when a mail transaction was under way;
+//                or, for one that happened again, repeats: the sequence of the record that tells it; count, ended
+//     settings, compacted                                           later
 //     seal       nothing; the last record of a file that is done
 //
 //     reverse-path, forward-path  `<` [ source-route `:` ] address `>` *( SP keyword [ `=` value ] ), where SP, `<`,
 //                                 `>`, `=`, and `:` in a source-route, `@` at the start of an address, are \xHH too
 //     session                     sequence of the `listener` record that told the start, `.`, count of the connection
-//     began                       when the session began, in the form of a record's time
+//     problem                     why, a word as `tls-on-plain-port`; readers take one they do not know for `other`
+//     began, ended                when the session did, in the form of a record's time
 //     auth                        mechanism SP user
 //     dialogue                    microseconds since the session began, SP, `C` or `S`, SP, the line
 //

@@ -123,16 +123,20 @@ struct Appender {
         }
         let preamble = encoder.ends.count
         var appended: [Appended] = []
+        var session = reader.lastSession
         for record in records {
+            let record = record.folded(into: &session, sequence: sequence)
             let isMessage = record.kind == RecordKind.message
             let messageID = isMessage ? MessageID(id) : nil
             encoder.append(
-                record.kind, sequence: sequence, time: time, header: record.header(id: messageID),
+                record.kind, sequence: sequence, time: time, id: messageID, header: record.header,
                 content: record.content, contentChecksum: record.contentChecksum)
             appended.append(Appended(sequence: sequence, id: messageID))
             sequence += 1
             if isMessage { id += 1 }
         }
+        // When a part of the batch is not written the next equal session begins a count of its own.
+        reader.lastSession = nil
         let (count, error) = file.write(encoder)
         // A follower may have read what is whole already, so that stays and counts.
         let whole = encoder.ends.prefix { $0 <= encoder.start + count }.count
@@ -145,9 +149,24 @@ struct Appender {
             reader.wrote(through: end, nextID: id, nextSequence: sequence, time: whole > 0 ? time : reader.time)
             guard kept > 0 else { throw error }
         } else {
+            reader.lastSession = session
             reader.wrote(through: end, nextID: id, nextSequence: sequence, time: time)
         }
         return Written(appended: Array(appended.prefix(kept)), file: file, end: end, error: error)
+    }
+}
+
+extension PreparedRecord {
+    /// A session that is equal in kind to the one told last becomes another count of it.
+    fileprivate func folded(into last: inout SessionLog.Item?, sequence: UInt64) -> PreparedRecord {
+        guard let report else { return self }
+        guard let before = last, before.report.isEqualInKind(to: report) else {
+            last = SessionLog.Item(sequence: sequence, report: report)
+            return self
+        }
+        let count = before.report.count + report.count
+        last?.report.count = count
+        return PreparedRecord(sessionAgain: before.sequence, count: count, ended: report.ended)
     }
 }
 
@@ -157,7 +176,7 @@ extension HeaderLines {
         append("format", "1")
         append("salt", padded(String(name.salt, radix: 16), to: 16))
         append("generation", "0")
-        append("next-id", String(nextID))
-        append("next-sequence", String(nextSequence))
+        append("next-id", nextID)
+        append("next-sequence", nextSequence)
     }
 }

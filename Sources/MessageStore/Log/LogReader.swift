@@ -25,6 +25,9 @@ final class LogReader {
     /// Of the last record.
     private(set) var time = Timestamp(microseconds: 0)
 
+    /// The session that was told last, for an appender: one that is equal in kind is counted with it.
+    var lastSession: SessionLog.Item?
+
     /// Starts at the first segment, or at the last from which ids and sequence numbers can be told.
     init(_ directory: FilePath, _ opening: SegmentFile.Opening, atLast: Bool = false, io: FileIO) throws(StoreError) {
         self.directory = directory
@@ -129,6 +132,8 @@ final class LogReader {
             nextID = max(nextID, (header.number("id") ?? 0) + 1)
         case RecordKind.seal:
             isSealed = true
+        case RecordKind.session:
+            if opening == .appending { note(session: header, of: record.frame.sequence) }
         default:
             break
         }
@@ -136,6 +141,14 @@ final class LogReader {
             let lost = record.frame.sequence - nextSequence
             if record.frame.kind != RecordKind.message { nextID += lost }
             nextSequence = record.frame.sequence + 1
+        }
+    }
+
+    private func note(session header: HeaderReader, of sequence: UInt64) {
+        if header.number("repeats") == nil {
+            lastSession = SessionReport(header).map { SessionLog.Item(sequence: sequence, report: $0) }
+        } else if header.number("repeats") == lastSession?.sequence, let count = header.number("count") {
+            lastSession?.report.count = Int(count)
         }
     }
 

@@ -26,6 +26,8 @@ package struct LogState: Sendable {
 
     /// By id, deleted ones too: they may come back.
     private var messages: [Message] = []
+    /// Of those that have any, in the order they were given.
+    private var tags: [MessageID: [String]] = [:]
     private var effects: [UInt64: Effect] = [:]
     package private(set) var liveCount = 0
 
@@ -37,6 +39,8 @@ package struct LogState: Sendable {
     package func isRead(_ id: MessageID) -> Bool { live(id)?.isRead ?? false }
 
     package func isPinned(_ id: MessageID) -> Bool { live(id)?.isPinned ?? false }
+
+    package func tags(_ id: MessageID) -> [String] { live(id) == nil ? [] : tags[id] ?? [] }
 
     /// The highest id that is not deleted.
     package var newestID: MessageID? { messages.last { $0.deletedBy == nil }?.record.id }
@@ -54,7 +58,7 @@ package struct LogState: Sendable {
         case .clear(let last): delete(clearable(through: last), by: entry.sequence)
         case .restore(let sequence): undo(sequence)
         case .flags(let ids, let change): flag(ids, change, by: entry.sequence)
-        case .listener, .other, .damage: .none
+        case .listener, .session, .sessionAgain, .other, .damage: .none
         }
     }
 
@@ -86,7 +90,7 @@ package struct LogState: Sendable {
     private mutating func flag(_ ids: [MessageID], _ change: FlagChange, by sequence: UInt64) -> Change {
         var flagged: [MessageID] = []
         for id in ids {
-            guard let index = liveIndex(id), messages[index].set(change) else { continue }
+            guard set(change, on: id) else { continue }
             flagged.append(id)
         }
         guard !flagged.isEmpty else { return .none }
@@ -107,7 +111,7 @@ package struct LogState: Sendable {
             liveCount += records.count
             return records.isEmpty ? .none : .restored(records)
         case .flagged(let ids, let change):
-            let flagged = ids.filter { id in liveIndex(id).map { messages[$0].set(change.opposite) } ?? false }
+            let flagged = ids.filter { set(change.opposite, on: $0) }
             return flagged.isEmpty ? .none : .flagged(flagged)
         }
     }
@@ -133,17 +137,22 @@ package struct LogState: Sendable {
     }
 }
 
-extension LogState.Message {
+extension LogState {
     /// Whether it changed anything.
-    fileprivate mutating func set(_ change: FlagChange) -> Bool {
-        let before = (isRead, isPinned)
+    private mutating func set(_ change: FlagChange, on id: MessageID) -> Bool {
+        guard let index = liveIndex(id) else { return false }
+        let before = (messages[index].isRead, messages[index].isPinned, tags[id])
         switch change {
-        case .read: isRead = true
-        case .unread: isRead = false
-        case .pinned: isPinned = true
-        case .unpinned: isPinned = false
+        case .read: messages[index].isRead = true
+        case .unread: messages[index].isRead = false
+        case .pinned: messages[index].isPinned = true
+        case .unpinned: messages[index].isPinned = false
+        case .tagged(let tag):
+            if !tags[id, default: []].contains(tag) { tags[id, default: []].append(tag) }
+        case .untagged(let tag):
+            tags[id]?.removeAll { $0 == tag }
         }
-        return before != (isRead, isPinned)
+        return before != (messages[index].isRead, messages[index].isPinned, tags[id])
     }
 }
 
@@ -154,6 +163,8 @@ extension FlagChange {
         case .unread: .read
         case .pinned: .unpinned
         case .unpinned: .pinned
+        case .tagged(let tag): .untagged(tag)
+        case .untagged(let tag): .tagged(tag)
         }
     }
 }

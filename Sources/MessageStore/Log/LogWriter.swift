@@ -15,6 +15,8 @@ package final class LogWriter: Sendable {
         var jobs: [Job] = []
         /// Contents that wait or are being written, in octets.
         var size = 0
+        /// How many of the jobs are sessions.
+        var sessions = 0
         var isFinishing = false
         var hasEnded = false
     }
@@ -56,10 +58,13 @@ package final class LogWriter: Sendable {
     }
 
     /// As ``submit(_:completion:)-(Capture,_)``, for any record, in the order submitted.
+    ///
+    /// Sessions never take the place of mail: at most 1,000 of them wait, more are refused with `full`.
     package func submit(
         _ record: NewRecord, completion: @escaping @Sendable (Result<Appended, StoreError>) -> Void
     ) {
         let size = if case .message(let capture) = record { capture.content.count } else { 0 }
+        let isSession = if case .session = record { true } else { false }
         let refusal: StoreError? = queue.withLock { queue in
             guard !queue.isFinishing else {
                 return StoreError(.failed, "the writer of the store has finished; start the listener again")
@@ -67,6 +72,10 @@ package final class LogWriter: Sendable {
             guard size <= capacity - queue.size else {
                 return StoreError(.full, "too many messages wait for the disk; try again later")
             }
+            guard !isSession || queue.sessions < Limits.sessionReports else {
+                return StoreError(.full, "too many sessions wait to be told of; this one is left out")
+            }
+            if isSession { queue.sessions += 1 }
             queue.jobs.append(Job(record: record, size: size, completion: completion))
             queue.size += size
             return nil
@@ -144,7 +153,9 @@ extension LogWriter.Queue {
             defer { size += job.size }
             return size == 0 || size + job.size <= Limits.batchBytes
         }.count
-        defer { jobs.removeFirst(count) }
-        return Array(jobs.prefix(count))
+        let batch = Array(jobs.prefix(count))
+        jobs.removeFirst(count)
+        sessions -= batch.count { if case .session = $0.record { true } else { false } }
+        return batch
     }
 }

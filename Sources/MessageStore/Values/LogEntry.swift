@@ -9,6 +9,9 @@ package struct LogEntry: Sendable, Equatable {
         case clear(through: MessageID)
         case flags([MessageID], FlagChange)
         case listener(started: Bool, text: String)
+        case session(SessionReport)
+        /// The session told at that sequence number happened again: so many times now, the last one ended then.
+        case sessionAgain(sequence: UInt64, count: Int, ended: Timestamp)
         /// A kind that says nothing about messages, or one of a later Roost.
         case other(kind: String)
         /// Octets of a segment that are no record, between ones that are.

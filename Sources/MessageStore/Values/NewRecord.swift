@@ -1,8 +1,9 @@
 package import MailCore
 
 /// What a `flags` record says of its messages.
-package enum FlagChange: String, Hashable, Sendable {
+package enum FlagChange: Hashable, Sendable {
     case read, unread, pinned, unpinned
+    case tagged(String), untagged(String)
 }
 
 /// A record on its way into the log, before it has a sequence number.
@@ -16,6 +17,8 @@ package enum NewRecord: Sendable {
     case flags([MessageID], FlagChange)
     /// A listener began or ended; the text says where it listened, or why it stopped.
     case listener(started: Bool, text: String)
+    /// A session worth keeping. One that is equal in kind to the last one kept becomes another count of that.
+    case session(SessionReport)
 }
 
 /// Where a record came to stand.

@@ -1,0 +1,28 @@
+import MailCore
+
+extension SessionReport {
+    func append(to lines: inout HeaderLines) {
+        lines.append("problem", problem.rawValue)
+        if !detail.isEmpty { lines.append("detail") { $0.append(escaping: detail) } }
+        lines.append("ended", ended.rfc3339)
+        lines.append("count", UInt64(max(1, count)))
+        if octets > 0 { lines.append("octets", UInt64(octets)) }
+        if !messages.isEmpty { lines.append("messages", ids: messages) }
+        envelope?.append(to: &lines)
+        origin.append(to: &lines)
+        for line in dialogue { line.append(to: &lines) }
+    }
+
+    /// `nil` when a line that every report has is not there.
+    init?(_ header: HeaderReader) {
+        guard let problem = header.first("problem"), let ended = header.time("ended") else { return nil }
+        let lines = MessageHeader(header)
+        self.init(
+            origin: lines.origin, ended: ended,
+            problem: SessionProblem(rawValue: String(decoding: problem, as: UTF8.self)) ?? .other,
+            detail: unescaped(header.first("detail") ?? []),
+            envelope: header.first("reverse-path") == nil ? nil : lines.envelope,
+            octets: header.number("octets").map(Int.init) ?? 0, messages: header.ids("messages") ?? [],
+            dialogue: lines.dialogue, count: header.number("count").map(Int.init) ?? 1)
+    }
+}

@@ -1,0 +1,35 @@
+package import MailCore
+
+/// The session reports of a log, oldest first, equal ones in a row as one with a count. Entries are applied in log order.
+///
+/// `roost sessions` reads it: a follower from the first record on, each entry applied here.
+package struct SessionLog: Sendable {
+    package struct Item: Sendable, Equatable {
+        /// Of the record that told it first.
+        package var sequence: UInt64
+        package var report: SessionReport
+    }
+
+    /// At most 1,000, the newest.
+    package private(set) var items: [Item] = []
+
+    package init() {}
+
+    /// - Returns: The item that is new, or that counts one more; `nil` when the entry is about something else.
+    @discardableResult
+    package mutating func apply(_ entry: LogEntry) -> Item? {
+        switch entry.body {
+        case .session(let report):
+            if items.count == Limits.sessionReports { items.removeFirst() }
+            items.append(Item(sequence: entry.sequence, report: report))
+            return items.last
+        case .sessionAgain(let sequence, let count, let ended):
+            guard let index = items.lastIndex(where: { $0.sequence == sequence }) else { return nil }
+            items[index].report.count = count
+            items[index].report.ended = ended
+            return items[index]
+        case .message, .delete, .restore, .clear, .flags, .listener, .other, .damage:
+            return nil
+        }
+    }
+}
