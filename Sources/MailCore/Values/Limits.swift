@@ -31,6 +31,8 @@ package enum Limits {
     package static let batchRecords = 256
     /// Octets of one append.
     package static let batchBytes = 8 * 1024 * 1024
+    /// The largest content that is written on the thread of who hands it over.
+    package static let inlineAppend = 1024 * 1024
     /// The header of one record.
     package static let recordHeader = 8 * 1024 * 1024
     /// Reports of sessions that are kept, and that may wait to be written, as a count.

@@ -1,8 +1,12 @@
 import Glibc
 import SystemPackage
 
-/// The system calls that change a segment, as values, so that a test can let them fail.
+/// The system calls that change a store, as values, so that a test can let them fail.
 struct FileIO: Sendable {
+    /// Opens a file that is not there yet, for reading and writing.
+    var create: @Sendable (_ path: FilePath) throws(Errno) -> CInt = { path throws(Errno) in
+        try openFile(path, O_RDWR | O_CREAT | O_EXCL)
+    }
     /// Writes what it can at an offset; the count may be short.
     var write:
         @Sendable (_ descriptor: CInt, _ vectors: UnsafeBufferPointer<iovec>, _ offset: Int) throws(Errno) -> Int =
@@ -16,6 +20,19 @@ struct FileIO: Sendable {
     var truncate: @Sendable (_ descriptor: CInt, _ size: Int) throws(Errno) -> Void = {
         descriptor, size throws(Errno) in
         _ = try check { Int(ftruncate(descriptor, size)) }
+    }
+    /// Puts a file in the place of another, which those who have it open still read.
+    var rename: @Sendable (_ from: FilePath, _ to: FilePath) throws(Errno) -> Void = { from, to throws(Errno) in
+        _ = try check { from.withPlatformString { from in to.withPlatformString { Int(Glibc.rename(from, $0)) } } }
+    }
+    var remove: @Sendable (_ path: FilePath) throws(Errno) -> Void = { path throws(Errno) in
+        _ = try check { path.withPlatformString { Int(unlink($0)) } }
+    }
+    /// Makes the names in a directory durable.
+    var syncDirectory: @Sendable (_ path: FilePath) throws(Errno) -> Void = { path throws(Errno) in
+        let descriptor = try openFile(path, O_RDONLY | O_DIRECTORY)
+        defer { close(descriptor) }
+        _ = try check { Int(fsync(descriptor)) }
     }
 }
 
@@ -95,13 +112,6 @@ func withMappedFile<R>(
 
 func createDirectory(_ path: FilePath) throws(Errno) {
     _ = try check { path.withPlatformString { Int(mkdir($0, 0o700)) } }
-}
-
-/// Makes the names in a directory durable.
-func syncDirectory(_ path: FilePath) throws(Errno) {
-    let descriptor = try openFile(path, O_RDONLY | O_DIRECTORY)
-    defer { close(descriptor) }
-    _ = try check { Int(fsync(descriptor)) }
 }
 
 /// The names in a directory, in no order, without `.` and `..`.

@@ -48,28 +48,4 @@ package final class LockFile: Sendable {
             descriptor = -1
         }
     }
-
-    /// Writes this process into the file for those who wait. Skipped when it is there already.
-    func sign() {
-        let line = Array((String(processID()) + "          ").prefix(10).utf8) + [0x0A]
-        descriptor.withLock { descriptor in
-            var present = [UInt8](repeating: 0, count: line.count)
-            let count = present.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
-            // Only waiters read it, so a failure to write it costs a name in a message and nothing else.
-            if count != line.count || present != line { _ = pwrite(descriptor, line, line.count, 0) }
-        }
-    }
-
-    /// The process that signed a lock file last; `nil` when none did.
-    static func signature(of path: FilePath) -> Int32? {
-        guard let descriptor = try? openFile(path, O_RDONLY) else { return nil }
-        defer { closeFile(descriptor) }
-        var bytes = [UInt8](repeating: 0, count: 16)
-        let count = max(0, bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) })
-        return Int32(String(decoding: bytes[..<count].prefix { $0.isASCIIDigit }, as: UTF8.self))
-    }
-}
-
-extension UInt8 {
-    fileprivate var isASCIIDigit: Bool { (0x30...0x39).contains(self) }
 }

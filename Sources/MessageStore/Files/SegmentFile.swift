@@ -11,6 +11,9 @@ final class SegmentFile: Sendable {
     private let io: FileIO
     private let synced: Mutex<Synced>
 
+    /// Octets that this process has written, its last sync included or not.
+    private let written = Atomic<Int>(0)
+
     private struct Synced {
         var end = 0
         /// After a failed sync the system may call the lost pages clean: a second one would lie.
@@ -19,21 +22,17 @@ final class SegmentFile: Sendable {
 
     enum Opening {
         case reading, appending, creating
-
-        fileprivate var flags: CInt {
-            switch self {
-            case .reading: O_RDONLY
-            case .appending: O_RDWR
-            case .creating: O_RDWR | O_CREAT | O_EXCL
-            }
-        }
     }
 
     init(_ name: SegmentName, in directory: FilePath, _ opening: Opening, io: FileIO) throws(StoreError) {
         path = directory.appending(name.description)
         let descriptor: CInt
         do throws(Errno) {
-            descriptor = try openFile(path, opening.flags)
+            switch opening {
+            case .reading: descriptor = try openFile(path, O_RDONLY)
+            case .appending: descriptor = try openFile(path, O_RDWR)
+            case .creating: descriptor = try io.create(path)
+            }
         } catch {
             throw StoreError(error, "cannot open \(path)")
         }
@@ -126,6 +125,7 @@ final class SegmentFile: Sendable {
                     }
                 }
             }
+            written.max(offset, ordering: .releasing)
             return (offset - records.start, nil)
         }
     }
@@ -140,9 +140,9 @@ final class SegmentFile: Sendable {
             guard !synced.hasFailed else { throw failure(.ioError, "sync") }
             guard synced.end < end else { return }
             do throws(Errno) {
-                let size = try FileStatus(of: descriptor).size
+                let end = max(end, written.load(ordering: .acquiring))
                 try io.sync(descriptor)
-                synced.end = max(size, end)
+                synced.end = end
             } catch {
                 synced.hasFailed = true
                 throw failure(error, "sync")

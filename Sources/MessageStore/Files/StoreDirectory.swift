@@ -6,6 +6,7 @@ import SystemPackage
 struct StoreDirectory: Sendable {
     let path: FilePath
     let createsMissing: Bool
+    let io: FileIO
 
     /// What tells a store that has no segment yet from a directory of something else.
     private static let others = ["lock", "fronts", "listener", "listener.json"]
@@ -29,7 +30,7 @@ struct StoreDirectory: Sendable {
                 do throws(Errno) { try createDirectory(directory) } catch Errno.fileExists { continue }
                 var parent = directory
                 parent.removeLastComponent()
-                try syncDirectory(parent.isEmpty ? "." : parent)
+                try io.syncDirectory(parent.isEmpty ? "." : parent)
             }
         } catch {
             throw StoreError(error, "cannot create \(path)")
@@ -66,7 +67,7 @@ struct StoreDirectory: Sendable {
     }
 
     func sync() throws(StoreError) {
-        do throws(Errno) { try syncDirectory(path) } catch { throw StoreError(error, "cannot sync \(path)") }
+        do throws(Errno) { try io.syncDirectory(path) } catch { throw StoreError(error, "cannot sync \(path)") }
     }
 
     /// Saves the octets of a torn tail in a file of their own. Best effort: they were never acknowledged.

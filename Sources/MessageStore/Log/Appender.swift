@@ -2,10 +2,11 @@ import MailCore
 import SystemPackage
 
 /// Writes behind the last record of a store, under its lock. Confined to the mutex of its store.
-struct Appender {
+struct Appender: ~Copyable {
     let directory: StoreDirectory
     let options: StoreOptions
     let clock: @Sendable () -> Timestamp
+    private var lock: StoreLock?
     private var reader: LogReader?
 
     /// What stands in the log now but is not yet forced to the disk.
@@ -26,12 +27,17 @@ struct Appender {
     /// The lock is held from catching up until the last octet is written, not while the disk is waited for.
     mutating func append(_ records: [PreparedRecord]) throws(StoreError) -> Written {
         // So that the lock is held for a moment only. Should it fail, it will again under the lock, and say so.
-        _ = try? caughtUp()
-        let lock = try lock()
-        defer { lock.release() }
-        let reader = try caughtUp()
-        let file = try activeSegment(reader)
-        return try write(records, to: file, reader)
+        if reader == nil { _ = try? caughtUp() }
+        try acquire()
+        defer { lock?.release() }
+        return try place(records)
+    }
+
+    /// As ``append(_:)``; `nil` when the lock is not free at once.
+    mutating func appendAtOnce(_ records: [PreparedRecord]) throws(StoreError) -> Written? {
+        guard try attempt() else { return nil }
+        defer { lock?.release() }
+        return try place(records)
     }
 
     /// The segment that is written to, and where it ends; `nil` when nothing was appended yet.
@@ -39,18 +45,12 @@ struct Appender {
         reader?.scanner.map { ($0.file, $0.offset) }
     }
 
-    private func lock() throws(StoreError) -> LockFile {
-        let path = directory.lock
+    private mutating func acquire() throws(StoreError) {
         let start = monotonicMilliseconds()
         var delay = 1
-        while true {
-            try directory.prepare()
-            if let lock = try LockFile.acquire(path, .exclusive, wait: false) {
-                lock.sign()
-                return lock
-            }
+        while try !attempt() {
             guard monotonicMilliseconds() - start < options.lockWait else {
-                let holder = LockFile.signature(of: path).map { "process \($0)" } ?? "another process"
+                let holder = StoreLock.holder(of: directory.lock).map { "process \($0)" } ?? "another process"
                 throw StoreError(.locked, "\(directory.path) is locked by \(holder); end it or try again")
             }
             pause(milliseconds: delay)
@@ -58,10 +58,47 @@ struct Appender {
         }
     }
 
+    /// Whether the lock is held now. Never waits.
+    private mutating func attempt() throws(StoreError) -> Bool {
+        while true {
+            if lock == nil { try directory.prepare() }
+            do throws(Errno) {
+                if lock == nil { lock = try StoreLock(directory.lock) }
+                switch try lock?.attempt() {
+                case .held: return true
+                case .busy: return false
+                case .replaced, nil: lock = nil
+                }
+            } catch {
+                throw StoreError(error, "cannot lock \(directory.lock)")
+            }
+        }
+    }
+
+    /// With the lock held.
+    private mutating func place(_ records: [PreparedRecord]) throws(StoreError) -> Written {
+        let reader = try caughtUp()
+        let file = try activeSegment(reader)
+        try sign(file.name)
+        return try write(records, to: file, reader)
+    }
+
+    private mutating func sign(_ segment: SegmentName) throws(StoreError) {
+        do throws(Errno) {
+            try lock?.sign(segment)
+        } catch {
+            throw StoreError(error, "cannot write to \(directory.lock)")
+        }
+    }
+
     /// A reader that stands behind the last whole record of the store that is at the path now.
     private mutating func caughtUp() throws(StoreError) -> LogReader {
         let reader: LogReader
-        if let current = self.reader, current.file?.isInPlace ?? false {
+        let status = self.reader?.file.flatMap { try? FileStatus(of: $0.path) }
+        if let current = self.reader, let file = current.file, let status, status.identity == file.identity {
+            // Whoever begins another segment says so in the lock first.
+            let isLast = lock?.names(file.name) ?? false
+            if isLast, !current.isSealed, current.tail == status.size..<status.size { return current }
             reader = current
         } else {
             reader = try LogReader(directory.path, .appending, atLast: true, io: options.io)
@@ -74,11 +111,16 @@ struct Appender {
     }
 
     /// The segment to write to, with nothing behind its last whole record.
-    private func activeSegment(_ reader: LogReader) throws(StoreError) -> SegmentFile {
+    private mutating func activeSegment(_ reader: LogReader) throws(StoreError) -> SegmentFile {
         guard let file = reader.file else { return try create(number: 1, reader) }
         if !reader.tail.isEmpty, !file.hasFailed { try cutTail(of: file, reader) }
         if file.hasFailed || reader.isSealed { return try create(number: file.name.number + 1, reader) }
         guard reader.tail.lowerBound >= options.segment else { return file }
+        try seal(file, reader)
+        return try create(number: file.name.number + 1, reader)
+    }
+
+    private func seal(_ file: SegmentFile, _ reader: LogReader) throws(StoreError) {
         var seal = RecordEncoder(salt: file.name.salt, start: reader.tail.lowerBound)
         let time = max(clock(), reader.time)
         seal.append(RecordKind.seal, sequence: reader.nextSequence, time: time, header: HeaderLines())
@@ -91,11 +133,11 @@ struct Appender {
             through: seal.end, nextID: reader.nextID, nextSequence: reader.nextSequence + 1, time: time, isSealed: true)
         // A seal that is lost is no loss, since the next segment tells as much; records before it would be one.
         try? file.sync(through: seal.end)
-        return try create(number: file.name.number + 1, reader)
     }
 
-    private func create(number: UInt32, _ reader: LogReader) throws(StoreError) -> SegmentFile {
+    private mutating func create(number: UInt32, _ reader: LogReader) throws(StoreError) -> SegmentFile {
         let name = SegmentName(number: number, salt: .random(in: 0 ... .max))
+        try sign(name)
         let file = try SegmentFile(name, in: directory.path, .creating, io: options.io)
         try directory.sync()
         reader.begin(file)

@@ -25,11 +25,12 @@ final class Monitor<State: Sendable>: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    /// Wakes all who wait, since the value may have changed.
-    func withLock<R>(_ body: (inout State) -> R) -> R {
+    /// Wakes all who wait, since the value may have changed; a caller that knows that nobody waits for its change
+    /// says so, since waking costs more than the change.
+    func withLock<R>(wakes: Bool = true, _ body: (inout State) -> R) -> R {
         pthread_mutex_lock(mutex)
         defer {
-            pthread_cond_broadcast(changed)
+            if wakes { pthread_cond_broadcast(changed) }
             pthread_mutex_unlock(mutex)
         }
         return body(&state)

@@ -26,7 +26,7 @@ package final class Store: Sendable {
     static func open(
         _ directory: FilePath, access: Access, options: StoreOptions, clock: @escaping @Sendable () -> Timestamp
     ) throws(StoreError) -> Store {
-        let place = StoreDirectory(path: directory, createsMissing: access == .readWrite)
+        let place = StoreDirectory(path: directory, createsMissing: access == .readWrite, io: options.io)
         try place.prepare()
         try place.inspect()
         // Looks at the first record of the last segment, which refuses a newer format.
@@ -60,7 +60,23 @@ package final class Store: Sendable {
         _ records: [PreparedRecord], sync: SyncPolicy
     ) throws(StoreError) -> (appended: [Appended], error: StoreError?) {
         guard !records.isEmpty else { return ([], nil) }
-        let written = try write(records)
+        return try finish(try write(records), sync)
+    }
+
+    /// As ``append(_:sync:)-([NewRecord],_)``, when this thread need not wait for another, nor for a lock.
+    ///
+    /// - Returns: `nil` when it would have to wait; then nothing was written.
+    func appendAtOnce(_ record: PreparedRecord, sync: SyncPolicy) throws(StoreError) -> Appended? {
+        let written: Appender.Written?? = try appender.withLockIfAvailable { appender throws(StoreError) in
+            try appender.appendAtOnce([record])
+        }
+        guard let written = written ?? nil else { return nil }
+        return try finish(written, sync).appended.first
+    }
+
+    private func finish(
+        _ written: Appender.Written, _ sync: SyncPolicy
+    ) throws(StoreError) -> (appended: [Appended], error: StoreError?) {
         if sync != .never {
             do throws(StoreError) {
                 try written.file.sync(through: written.end)
