@@ -30,7 +30,7 @@ package enum Runtime: String, CaseIterable, Sendable {
             ]
         case .system:
             return [
-                "# Debian, Ubuntu, Alpine",
+                "# Debian and its like; back: sudo rm the copy, sudo update-ca-certificates --fresh",
                 "sudo cp \(file) /usr/local/share/ca-certificates/roost.crt",
                 "sudo update-ca-certificates",
             ]
