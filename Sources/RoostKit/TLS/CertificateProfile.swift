@@ -84,14 +84,14 @@ enum CertificateProfile {
         return KeyedCertificate(certificate: certificate, key: key)
     }
 
-    /// Whether a server's certificate is near its end, or was made for other names.
+    /// Whether a server's certificate is near its end, or lacks a name.
     static func isDue(
         _ server: Certificate, hostName: HostName?, authority: Certificate, now: Timestamp
     ) -> Bool {
-        let names = try? server.extensions.subjectAlternativeNames
+        let names = (try? server.extensions.subjectAlternativeNames).map(Set.init) ?? []
         return server.notValidAfter.timeIntervalSince1970 - seconds(now) < days(renewalDays)
             || server.notValidBefore.timeIntervalSince1970 > seconds(now)
-            || names.map(Set.init) != Set(serverNames(hostName, authority: authority))
+            || !names.isSuperset(of: serverNames(hostName, authority: authority))
     }
 
     /// The names of this machine's servers. A host name that came after the authority was made is not among them:

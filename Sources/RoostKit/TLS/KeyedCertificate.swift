@@ -20,7 +20,8 @@ struct KeyedCertificate {
             documents[0].discriminator == "PRIVATE KEY",
             let key = try? P256.Signing.PrivateKey(derRepresentation: documents[0].derBytes),
             let certificate = try? Certificate(pemDocument: documents[1]),
-            certificate.publicKey == Certificate.PublicKey(key.publicKey)
+            certificate.publicKey == Certificate.PublicKey(key.publicKey),
+            certificate.notValidBefore <= certificate.notValidAfter
         else { return nil }
         self.init(certificate: certificate, key: key)
     }
@@ -36,8 +37,10 @@ struct KeyedCertificate {
         get throws { try certificate.serializeAsPEM().pemString + "\n" }
     }
 
-    var expires: Timestamp {
-        Timestamp(microseconds: Int64(certificate.notValidAfter.timeIntervalSince1970) * 1_000_000)
+    var validity: ClosedRange<Timestamp> { time(certificate.notValidBefore)...time(certificate.notValidAfter) }
+
+    private func time(_ date: Date) -> Timestamp {
+        Timestamp(microseconds: Int64(date.timeIntervalSince1970) * 1_000_000)
     }
 
     /// SHA-256 of the certificate, as other programs print it: `AB:CD:…`.

@@ -1,3 +1,4 @@
+import MailCore
 import SystemPackage
 
 #if canImport(Glibc)
@@ -6,16 +7,12 @@ import Glibc
 
 /// Small files that nobody but this user may have written, and secret ones that nobody else may read.
 enum PrivateFile {
-    /// Octets; a chain with its key is a few thousand.
-    static let ceiling = 256 * 1024
-
     enum Kind { case file, directory, other }
 
     struct Status {
         var kind: Kind
         var owner: uid_t
         var permissions: mode_t
-        var size: Int
 
         fileprivate init(_ status: stat) {
             kind =
@@ -26,7 +23,6 @@ enum PrivateFile {
                 }
             owner = status.st_uid
             permissions = status.st_mode & 0o7777
-            size = Int(status.st_size)
         }
     }
 
@@ -60,12 +56,12 @@ enum PrivateFile {
                 var found = stat()
                 guard fstat(file.rawValue, &found) == 0 else { throw Errno(rawValue: errno) }
                 let status = Status(found)
-                guard status.kind == .file, status.size <= ceiling else {
+                guard status.kind == .file else {
                     throw Failure(.unusable, "\(path) is no file that Roost made; remove it")
                 }
                 try checkOwner(
                     path, status, forbidden: isSecret ? 0o077 : 0o022, remedy: isSecret ? "chmod 600" : "chmod 644")
-                return try SmallFile.read(file)
+                return try SmallFile.read(file, limit: Limits.certificateFile)
             }
         } catch let failure as Failure {
             throw failure

@@ -75,8 +75,12 @@ package struct TLSFolder: Sendable {
     }
 
     private func describe(_ authority: KeyedCertificate, now: Timestamp) throws(Failure) -> LocalAuthority {
-        guard now < authority.expires else {
-            throw Failure(.unusable, "the certificate in \(authorityFile) has expired; \(startOver)")
+        let validity = authority.validity
+        guard validity.contains(now) else {
+            let (first, last) = (validity.lowerBound.civil().date, validity.upperBound.civil().date)
+            throw Failure(
+                .unusable,
+                "the certificate in \(authorityFile) is valid from \(first) to \(last), not now; \(startOver)")
         }
         let pem = try make { try authority.certificatePEM }
         if let copy = try PrivateFile.read(certificateFile, isSecret: false), copy != Array(pem.utf8) {
@@ -84,7 +88,7 @@ package struct TLSFolder: Sendable {
         }
         return LocalAuthority(
             certificate: certificateFile, fingerprint: try make { try authority.fingerprint },
-            expires: authority.expires)
+            expires: validity.upperBound)
     }
 
     private var startOver: String { "remove \(path), and have clients trust the one that is made next" }

@@ -29,7 +29,8 @@ package enum TLSIdentity: Sendable {
                 return try Self.context(chain, privateKey)
             } catch {
                 throw Failure(
-                    .usage, "--tls-key \(key) is not the key of the first certificate in \(certificate); name its key")
+                    .usage, "--tls-key \(key) does not fit the first certificate in \(certificate); name that one's key"
+                )
             }
         }
     }
@@ -65,7 +66,7 @@ package enum TLSIdentity: Sendable {
 
     private static func read(_ path: FilePath, of option: String) throws(Failure) -> [UInt8] {
         do {
-            return try SmallFile.read(path)
+            return try SmallFile.read(path, limit: Limits.certificateFile)
         } catch {
             throw Failure(.usage, "\(option) \(path): cannot be read: \(error)")
         }

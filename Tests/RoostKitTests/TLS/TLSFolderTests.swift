@@ -123,9 +123,10 @@ import X509
         #expect(failure { try scratch.folder.authority(now: scratch.start) } != nil)
     }
 
-    @Test func expiredAuthorityIsRefused() throws {
+    @Test func authorityIsRefusedWhenItIsNotValid() throws {
         _ = try scratch.server()
-        #expect(failure { try scratch.server(afterDays: 3_650) }?.contains("has expired") == true)
+        #expect(failure { try scratch.server(afterDays: 3_650) }?.contains("to 2036-05-25, not now") == true)
+        #expect(failure { try scratch.server(afterDays: -1) }?.contains("is valid from 2026-05-28") == true)
         let last = try scratch.server(afterDays: 3_600).certificate
         #expect(try last.notValidAfter == scratch.authority().certificate.notValidAfter)
     }

@@ -40,7 +40,7 @@ import Testing
 
     @Test func keyOfAnotherCertificateIsNamed() throws {
         let other = try scratch.write(P256.Signing.PrivateKey().pemRepresentation, to: scratch.root.appending("other"))
-        #expect(line(certificate, other)?.contains("--tls-key \(other) is not the key of") == true)
+        #expect(line(certificate, other)?.contains("--tls-key \(other) does not fit") == true)
     }
 
     @Test func missingFilesAreNamed() {
@@ -48,6 +48,7 @@ import Testing
         #expect(line(missing, key)?.hasPrefix("--tls-cert \(missing): cannot be read") == true)
         #expect(line(certificate, missing)?.hasPrefix("--tls-key \(missing): cannot be read") == true)
         #expect(line(scratch.root, key)?.contains("cannot be read") == true)
+        #expect(line("/dev/zero", key)?.contains("cannot be read") == true)
     }
 
     @Test func otherContentIsNamed() throws {
