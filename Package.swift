@@ -21,12 +21,14 @@ let nio: [Target.Dependency] = ["NIOCore", "NIOPosix"].map { .product(name: $0, 
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 
 let package = Package(
     name: "Roost",
     products: [.executable(name: "roost", targets: ["roost"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -52,7 +54,7 @@ let package = Package(
             "RoostKit",
             [
                 "MailCore", "TerminalText", "InternetMessage", "HTMLText", "SMTPProtocol", "MessageStore", "Terminal",
-                "SMTPServer", "MessageCatalog", "TerminalUI", "Resources", systemPackage, nioSSL, x509, crypto,
+                "SMTPServer", "MessageCatalog", "TerminalUI", "Resources", systemPackage, nioSSL, x509, crypto, asn1,
             ] + nio),
         .executableTarget(
             name: "roost",
@@ -76,7 +78,9 @@ let package = Package(
         tests(
             "TerminalUITests",
             ["MailCore", "TerminalText", "InternetMessage", "Terminal", "MessageCatalog", "TerminalUI"]),
-        tests("RoostKitTests", ["MailCore", "MessageStore", "MessageCatalog", "RoostKit", systemPackage]),
+        tests(
+            "RoostKitTests",
+            ["MailCore", "MessageStore", "MessageCatalog", "RoostKit", systemPackage, nioSSL, x509, crypto, asn1]),
         tests("EndToEndTests", ["roost", "RoostKit"]),
     ]
 )

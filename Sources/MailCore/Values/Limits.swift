@@ -55,6 +55,11 @@ package enum Limits {
     /// Cells of a line that quote marks and list indents may take in HTML turned into text.
     package static let blockIndent = 40
 
+    // MARK: TLS
+
+    /// A file of certificates or a key.
+    package static let certificateFile = 256 * 1024
+
     // MARK: Queries
 
     /// Parentheses within parentheses, as a count.

@@ -1,9 +1,5 @@
 import SystemPackage
 
-#if canImport(Glibc)
-import Glibc
-#endif
-
 /// Where diagnostics go while a screen has the terminal, or nobody sits at one: `$XDG_STATE_HOME/roost/roost.log`.
 enum LogFile {
     /// What is written to stderr from now on goes to the file, or nowhere when there can be none.
@@ -15,20 +11,7 @@ enum LogFile {
     }
 
     private static func open(_ environment: [String: String]) -> FileDescriptor? {
-        var folder: FilePath
-        if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
-            folder = FilePath(state)
-        } else if let home = environment["HOME"], home.hasPrefix("/") {
-            folder = FilePath(home).appending(".local/state")
-        } else {
-            return nil
-        }
-        folder.append("roost")
-        var made = FilePath(root: "/")
-        for component in folder.components {
-            made.append(component)
-            _ = made.withPlatformString { mkdir($0, 0o700) }
-        }
+        guard let folder = StateFolder.path(environment), StateFolder.make(folder) else { return nil }
         return try? FileDescriptor.open(
             folder.appending("roost.log"), .writeOnly, options: [.create, .append, .closeOnExec, .noFollow],
             permissions: .ownerReadWrite)

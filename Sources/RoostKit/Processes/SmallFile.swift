@@ -6,16 +6,21 @@ import Glibc
 
 /// Files that are read or written in one go.
 enum SmallFile {
-    static func read(_ path: FilePath) throws -> [UInt8] {
+    /// - Parameter limit: Octets; more than that is an error.
+    static func read(_ path: FilePath, limit: Int = .max) throws -> [UInt8] {
         let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
-        return try file.closeAfter {
-            var bytes: [UInt8] = []
-            var chunk = [UInt8](repeating: 0, count: 65_536)
-            while true {
-                let count = try chunk.withUnsafeMutableBytes { try file.read(into: $0) }
-                guard count > 0 else { return bytes }
-                bytes += chunk[..<count]
-            }
+        return try file.closeAfter { try read(file, limit: limit) }
+    }
+
+    /// From where the descriptor stands to the end.
+    static func read(_ file: FileDescriptor, limit: Int = .max) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = try chunk.withUnsafeMutableBytes { try file.read(into: $0) }
+            guard count > 0 else { return bytes }
+            bytes += chunk[..<count]
+            guard bytes.count <= limit else { throw Errno.fileTooLarge }
         }
     }
 

@@ -1,0 +1,33 @@
+import MailCore
+import SystemPackage
+
+/// What `roost cert` prints.
+package enum CertificateReport {
+    package static func lines(_ authority: LocalAuthority) -> [String] {
+        [
+            "certificate  \(authority.certificate)", "SHA-256      \(authority.fingerprint)",
+            "expires      \(authority.expires.civil().date)",
+            "trust it     roost cert --for " + Runtime.allCases.map(\.rawValue).joined(separator: "|"),
+        ]
+    }
+
+    /// What a shell may evaluate as it is.
+    package static func lines(_ authority: LocalAuthority, for runtime: Runtime) -> [String] {
+        ["# SHA-256 \(authority.fingerprint)"] + runtime.lines(trusting: authority.certificate)
+    }
+
+    package static func json(_ authority: LocalAuthority, for runtime: Runtime?) -> String {
+        JSONLine.encode(
+            Object(
+                certificate: authority.certificate.string, sha256: authority.fingerprint,
+                expires: authority.expires.rfc3339,
+                lines: runtime?.lines(trusting: authority.certificate)))
+    }
+
+    private struct Object: Encodable {
+        var certificate: String
+        var sha256: String
+        var expires: String
+        var lines: [String]?
+    }
+}
