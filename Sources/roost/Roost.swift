@@ -38,7 +38,7 @@ struct Roost: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, Stop.self, Ready.self, UI.self, List.self, Show.self, Get.self, Tail.self, Now.self, Wait.self,
-            Assert.self, ExportCommand.self, Delete.self, Clear.self,
+            Assert.self, ExportCommand.self, ImportCommand.self, Delete.self, Clear.self,
         ])
 
     @OptionGroup var store: StoreOption
