@@ -9,6 +9,11 @@ package enum Mbox {
         /// Empty for the null reverse-path; `nil` when the line names nobody.
         package var reversePath: String?
         package var content: [UInt8]
+
+        package init(reversePath: String?, content: [UInt8]) {
+            self.reversePath = reversePath
+            self.content = content
+        }
     }
 
     private static let from = Array("From ".utf8)
