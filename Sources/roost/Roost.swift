@@ -38,21 +38,28 @@ struct Roost: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, Stop.self, Ready.self, UI.self, List.self, Show.self, Get.self, Tail.self, Now.self, Wait.self,
-            Assert.self, ExportCommand.self, Delete.self, Clear.self, Cert.self,
+            Assert.self, ExportCommand.self, ImportCommand.self, Delete.self, Clear.self, Cert.self,
         ])
 
     @OptionGroup var store: StoreOption
     @OptionGroup var listener: ListenerOptions
 
     func run() async throws {
-        guard StandardOutput.isInteractive else {
-            var serve = Serve()
-            serve.store = store
-            serve.listener = listener
-            return try await serve.run()
+        let settings = try listener.settings(store: store)
+        settings.warn()
+        guard StandardOutput.isInteractive, terminalHasScreen else {
+            return try await ServeCommand(configuration: settings.configuration, style: .lines).run()
         }
-        var configuration = try listener.configuration(store: store)
+        var configuration = settings.configuration
         configuration.endsWithFronts = true
         try Front.run(.listening(configuration), environment: Environment.current)
+    }
+
+    private var terminalHasScreen: Bool {
+        let name = Environment.current["TERM", default: ""]
+        guard name.isEmpty || name == "dumb" else { return true }
+        StandardOutput.diagnose(
+            "no screen on a terminal whose TERM is \(name.isEmpty ? "unset" : name); going on as: roost serve")
+        return false
     }
 }

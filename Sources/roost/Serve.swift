@@ -13,12 +13,17 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "Return once the ports accept; the listener stays in the background.") var detach = false
     @Option(help: ArgumentHelp("Write a line to this descriptor once the ports accept.", valueName: "n"))
     var readyFd: Int32?
+    @Flag(help: "Print the options in force, as a config file says them, and end.") var dumpConfig = false
     @Flag(help: .hidden) var endsWithFronts = false
     @Flag(help: .hidden) var background = false
 
     func run() async throws {
         if let exitAfter, exitAfter < 1 { throw Failure(.usage, "--exit-after \(exitAfter): give a number from 1") }
-        var configuration = try listener.configuration(store: store)
+        let settings = try listener.settings(store: store)
+        // The one who started a listener in the background has told of them, and waits for its word.
+        if !background { settings.warn() }
+        if dumpConfig { return StandardOutput.lines(settings.lines) }
+        var configuration = settings.configuration
         configuration.endsWithFronts = endsWithFronts
         if detach {
             return try ListenerControl.spawn(configuration, environment: Environment.current)

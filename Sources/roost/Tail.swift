@@ -21,7 +21,7 @@ struct Tail: ParsableCommand {
         try TailCommand(
             store: store.directory(), words: query.words, scope: Environment.current["ROOST_SCOPE"], after: after.after
         )
-        .run(history: history, count: count) { document in
+        .run(history: .last(history), count: count) { document in
             StandardOutput.line(
                 json ? MessageObject(document, withRaw: false).line : MessageLine.text(document.summary))
         }

@@ -21,9 +21,16 @@ enum Program {
         try run(arguments, at: scratch)
     }
 
-    static func run(_ arguments: [String], at scratch: Scratch) throws -> Result {
+    /// - Parameter input: What stdin holds; nothing unless given.
+    static func run(
+        _ arguments: [String], at scratch: Scratch, input: String? = nil, environment: [String: String] = [:]
+    ) throws -> Result {
         let (output, errors) = (scratch.file("output"), scratch.file("errors"))
-        let child = try Child(path, arguments, at: scratch, output: output, errors: errors)
+        let source = scratch.file("input")
+        if let input { try Data(input.utf8).write(to: source) }
+        let child = try Child(
+            path, arguments, at: scratch, output: output, errors: errors, input: input == nil ? nil : source,
+            environment: environment)
         return Result(
             code: child.wait(), output: try Data(contentsOf: output),
             errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
@@ -42,17 +49,30 @@ final class Child {
     let pid: Int32
     private var code: Int32?
 
-    init(_ program: String, _ arguments: [String], at scratch: Scratch, output: URL, errors: URL) throws {
-        let descriptors = [output, errors].map { open($0.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600) }
-        defer { for descriptor in descriptors { close(descriptor) } }
-        let environment = [
+    convenience init(
+        _ program: String, _ arguments: [String], at scratch: Scratch, output: URL, errors: URL, input: URL? = nil,
+        environment: [String: String] = [:]
+    ) throws {
+        var descriptors: [Int32: Int32] = [:]
+        for (number, file) in [Int32(1): output, 2: errors] {
+            descriptors[number] = open(file.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        }
+        if let input { descriptors[0] = open(input.path, O_RDONLY | O_CLOEXEC) }
+        defer { for descriptor in descriptors.values { close(descriptor) } }
+        try self.init(program, arguments, at: scratch, descriptors: descriptors, environment: environment)
+    }
+
+    init(
+        _ program: String, _ arguments: [String], at scratch: Scratch, descriptors: [Int32: Int32],
+        environment: [String: String] = [:]
+    ) throws {
+        let standard = [
             "ROOST_STORE": scratch.store, "HOME": scratch.folder, "TZ": "UTC", "PATH": "/usr/bin:/bin",
             "TERM": "xterm-256color",
             "SWIFT_BACKTRACE": "enable=no", "LC_ALL": "C.UTF-8",
         ]
         pid = try Spawn.start(
-            program, arguments: arguments, environment: environment,
-            descriptors: [1: descriptors[0], 2: descriptors[1]])
+            program, arguments: arguments, environment: standard.merging(environment) { $1 }, descriptors: descriptors)
     }
 
     deinit {
@@ -69,6 +89,52 @@ final class Child {
         let ended = status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
         code = ended
         return ended
+    }
+}
+
+/// The program with pipes for stdin and stdout, so that a test can wait for what it says.
+final class Conversation {
+    let child: Child
+    private let input: Int32
+    private let output: Int32
+    private var buffer: [UInt8] = []
+
+    init(_ arguments: [String], at scratch: Scratch, environment: [String: String] = [:]) throws {
+        var (toChild, fromChild): ([Int32], [Int32]) = ([-1, -1], [-1, -1])
+        try #require(pipe(&toChild) == 0 && pipe(&fromChild) == 0)
+        for end in toChild + fromChild { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        let errors = open(scratch.file("errors").path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        defer { for descriptor in [toChild[0], fromChild[1], errors] { close(descriptor) } }
+        (input, output) = (toChild[1], fromChild[0])
+        child = try Child(
+            Program.path, arguments, at: scratch, descriptors: [0: toChild[0], 1: fromChild[1], 2: errors],
+            environment: environment)
+    }
+
+    deinit {
+        close(input)
+        close(output)
+    }
+
+    func say(_ text: String) {
+        let bytes = Array(text.utf8)
+        _ = write(input, bytes, bytes.count)
+    }
+
+    /// The next line of stdout without its line end; `nil` when it has ended, or said nothing for 20 s.
+    func line() -> String? {
+        while true {
+            if let end = buffer.firstIndex(of: 10) {
+                defer { buffer.removeFirst(end + 1) }
+                return String(decoding: buffer[..<end], as: UTF8.self)
+            }
+            var descriptor = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+            guard poll(&descriptor, 1, 20_000) > 0 else { return nil }
+            var chunk = [UInt8](repeating: 0, count: 4096)
+            let count = read(output, &chunk, chunk.count)
+            guard count > 0 else { return nil }
+            buffer += chunk[..<count]
+        }
     }
 }
 

@@ -59,7 +59,7 @@ import Testing
     ])
     func fileNamesAreHarmless(subject: String, name: String) {
         let summary = Summary(id: MessageID(42), received: Timestamp(microseconds: 0), size: 0, subject: subject)
-        #expect(Export.fileName(summary) == name)
+        #expect(ExportFileName.eml(summary) == name)
     }
 
     @Test func linesAreSanitised() {

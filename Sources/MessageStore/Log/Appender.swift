@@ -213,7 +213,7 @@ extension PreparedRecord {
 }
 
 extension HeaderLines {
-    fileprivate init(segment name: SegmentName, nextID: UInt64, nextSequence: UInt64) {
+    init(segment name: SegmentName, nextID: UInt64, nextSequence: UInt64) {
         self.init()
         append("format", "1")
         append("salt", padded(String(name.salt, radix: 16), to: 16))

@@ -74,9 +74,10 @@ struct EffectRunner {
         let path = FilePath.workingDirectory.pushing(FilePath(folder))
         catalog.perform { state in
             do {
+                let export = try EMLFolder(path, force: false)
                 let documents = try ids.compactMap { try state.document(of: $0) }
-                let written = try Export.emlFiles(documents, to: path, force: false)
-                queue.post(.event(.exported(count: written.count, path: folder)))
+                for document in documents { _ = try export.write(document) }
+                queue.post(.event(.exported(count: documents.count, path: folder)))
             } catch {
                 queue.post(.event(.failed("\(error)")))
             }

@@ -1,5 +1,5 @@
 /// `HOST:PORT` of `--listen`: also a bare host or a bare port.
-package struct ListenAddress: Hashable, Sendable {
+package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     /// Without brackets; `nil` stands for both loopback addresses.
     package var host: String?
     package var port: Int
@@ -40,6 +40,12 @@ package struct ListenAddress: Hashable, Sendable {
     package var endpoints: [(host: String, port: Int, isOptional: Bool)] {
         guard let host, host != "localhost" else { return [("127.0.0.1", port, false), ("::1", port, true)] }
         return [(host, port, false)]
+    }
+
+    /// The form that is read again: `1025`, `127.0.0.1:1025`, `[::1]:1025`.
+    package var description: String {
+        guard let host else { return String(port) }
+        return host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     }
 
     private static func port(_ text: String) -> Int? {

@@ -18,6 +18,8 @@ package struct ListenerConfiguration: Sendable {
     /// EHLO keywords, in capitals, that are not announced.
     package var hiddenExtensions: [String] = []
     package var sync = SyncPolicy.always
+    /// `nil` for the one at its usual place.
+    package var configFile: FilePath?
     /// Whether the listener ends when the last screen of its store is gone.
     package var endsWithFronts = false
 
@@ -27,20 +29,6 @@ package struct ListenerConfiguration: Sendable {
 
     /// The arguments that make another `roost serve` a listener of this configuration.
     package var arguments: [String] {
-        addresses.flatMap { address in
-            switch address.host {
-            case nil: ["--listen", String(address.port)]
-            case let host?: ["--listen", host.contains(":") ? "[\(host)]:\(address.port)" : "\(host):\(address.port)"]
-            }
-        } + [
-            "--store", store.string, "--hostname", hostname, "--max-size", String(messageSize), "--sync", sync.rawValue,
-            "--max-recipients", String(recipients), "--max-connections", String(connections),
-            "--idle-timeout", "\(idleTimeout)ms", "--auth", isAuthOffered ? "any" : "off",
-        ] + hiddenExtensions.flatMap { ["--hide", $0] }
+        ListenerSetting.all.flatMap { $0.arguments(for: self) } + ["--store", store.string]
     }
-}
-
-extension ListenerConfiguration {
-    /// `always`, `interval` or `never`.
-    package static func syncPolicy(_ text: String) -> SyncPolicy? { SyncPolicy(rawValue: text) }
 }

@@ -36,12 +36,12 @@ package struct LogTail {
 
     /// Waits for messages until `body` says `false`: that it has enough.
     package mutating func follow(
-        matching: (MessageDocument) -> Bool, _ body: (MessageDocument) -> Bool
-    ) throws(StoreError) {
+        matching: (MessageDocument) -> Bool, _ body: (MessageDocument) throws -> Bool
+    ) throws {
         while true {
             for id in waiting {
                 guard let document = try state.document(of: id), matching(document) else { continue }
-                guard body(document) else { return }
+                guard try body(document) else { return }
             }
             var descriptor = pollfd(fd: state.descriptor, events: Int16(POLLIN), revents: 0)
             _ = poll(&descriptor, 1, -1)

@@ -23,8 +23,8 @@ package struct ServeCommand: Sendable {
     ///   - readyDescriptor: Gets a line once the ports accept.
     ///   - logEnvironment: When given, diagnostics go to the log file it names from then on.
     package init(
-        configuration: ListenerConfiguration, style: Style, exitAfter: Int?, readyDescriptor: Int32?,
-        logEnvironment: [String: String]?
+        configuration: ListenerConfiguration, style: Style, exitAfter: Int? = nil, readyDescriptor: Int32? = nil,
+        logEnvironment: [String: String]? = nil
     ) {
         self.configuration = configuration
         self.style = style

@@ -1,3 +1,4 @@
+import MailCore
 package import MessageCatalog
 import MessageStore
 package import SystemPackage
@@ -6,9 +7,12 @@ package import SystemPackage
 import Glibc
 #endif
 
-/// `roost tail`: each message that arrives, until interrupted. The store is made when it is not there yet, so that a
-/// tail may be started first.
+/// Messages as they arrive, until interrupted: `roost tail`, `roost export --follow`. The store is made when it is not
+/// there yet, so that this may be started first.
 package struct TailCommand {
+    /// What of the messages that are there already comes first.
+    package enum History: Sendable { case last(Int), all }
+
     private let store: FilePath
     private let selection: Selection
 
@@ -17,20 +21,40 @@ package struct TailCommand {
         selection = try Selection(words, scope: scope, after: after)
     }
 
-    package func run(history: Int, count: Int?, print: (MessageDocument) -> Void) throws(Failure) {
-        try SignalWatch.start([SIGINT, SIGTERM]) { _ in exit(0) }
-        do throws(StoreError) {
+    /// - Parameters:
+    ///   - count: After how many this ends.
+    ///   - interrupted: Called on another thread before SIGINT or SIGTERM ends the process.
+    package func run(
+        history: History, count: Int?, interrupted: @escaping @Sendable () -> Void = {},
+        _ body: (MessageDocument) throws(Failure) -> Void
+    ) throws(Failure) {
+        try SignalWatch.start([SIGINT, SIGTERM]) { _ in
+            interrupted()
+            exit(0)
+        }
+        do {
             let store = try Store.open(store, access: .readWrite, clock: SystemClock.now)
-            var tail = try LogTail(store: store, since: SystemClock.now())
-            for document in try tail.history(history, matching: selection.matches) { print(document) }
+            let since =
+                switch history {
+                case .last: SystemClock.now()
+                case .all: Timestamp(microseconds: 0)
+                }
+            var tail = try LogTail(store: store, since: since)
+            if case .last(let count) = history {
+                for document in try tail.history(count, matching: selection.matches) { try body(document) }
+            }
             var left = count
             try tail.follow(matching: selection.matches) { document in
-                print(document)
+                try body(document)
                 left = left.map { $0 - 1 }
                 return left != 0
             }
-        } catch {
+        } catch let error as StoreError {
             throw Failure(error)
+        } catch let error as Failure {
+            throw error
+        } catch {
+            throw Failure(.unusable, "\(error)")
         }
     }
 }
