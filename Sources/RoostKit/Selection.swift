@@ -31,6 +31,10 @@ package struct Selection: Sendable {
         query.matches(QueryMessage(document, now: SystemClock.now()))
     }
 
+    package func matches(_ session: SessionEntry) -> Bool {
+        query.matches(session.queryMessage(now: SystemClock.now()))
+    }
+
     /// The matching messages, oldest first.
     package func summaries(in state: CatalogState) -> [Summary] {
         let now = SystemClock.now()

@@ -1,13 +1,17 @@
 package import MailCore
 
-/// What a server tells of itself, so that somebody can count. Told on its event loop.
+/// What a server tells of itself, so that somebody can count and keep. Told on its event loop.
 package enum ServerEvent: Sendable, Hashable {
     case connected
-    /// - Parameter rejected: Whether the client said something and no message of it was stored.
-    case disconnected(rejected: Bool)
+    /// A connection is gone; nothing of it is with the store any more.
+    case ended(SessionID)
+    /// A session did not end in a stored message and QUIT; always before its `ended`.
+    case failed(SessionReport)
     case stored(MessageID)
     /// A content came to its end and was not stored.
     case storeFailed
+    /// TLS was asked for and cannot be had; in the words of whoever should have made it.
+    case tlsUnavailable(String)
 }
 
 /// What became of a content.
@@ -16,8 +20,27 @@ package enum StoreOutcome: Sendable, Hashable {
     case stored(MessageID)
     /// There was no room for it.
     case full
-    case failed
+    /// Another process held the store for too long; in the words of the store.
+    case locked(String)
+    /// In the words of the store.
+    case failed(String)
 }
 
-/// Takes a capture and says, from any thread and exactly once, what became of it.
-package typealias CaptureStore = @Sendable (Capture, @escaping @Sendable (StoreOutcome) -> Void) -> Void
+/// Takes a capture and says, exactly once, what became of it: at once on the thread that asked, or later on any.
+///
+/// `isAlone`: no other session is about to send a message, so that nobody waits when this one does.
+package typealias CaptureStore =
+    @Sendable (_ capture: Capture, _ isAlone: Bool, _ done: @escaping @Sendable (StoreOutcome) -> Void) -> Void
+
+/// A session that is open.
+package struct OpenSession: Sendable, Hashable {
+    package var origin: Origin
+    /// What it is doing.
+    package var activity: String
+    /// Octets of the content under way.
+    package var octets: Int
+    /// Milliseconds since something came from the client.
+    package var silence: Int64
+    /// What seems to be wrong while the client is silent.
+    package var suspicion: SessionProblem?
+}

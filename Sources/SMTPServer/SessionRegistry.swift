@@ -1,21 +1,49 @@
+import MailCore
 import NIOCore
+import SMTPProtocol
 
-/// The sessions of a server that are open. Lives on the event loop.
+/// The sessions of a server that are open, and what they share. Lives on the event loop.
 final class SessionRegistry {
-    private var sessions: [ObjectIdentifier: SessionHandler] = [:]
-    private let maximum: Int
-    private var drained: EventLoopPromise<Void>?
+    /// Programs that are looked for in a second, at most: it is costly, and under load it says little.
+    private static let lookupsPerSecond = 20
 
-    init(maximum: Int) {
-        self.maximum = maximum
+    private var sessions: [ObjectIdentifier: SessionHandler] = [:]
+    private let configuration: SMTPServerConfiguration
+    private let loop: any EventLoop
+    private var rules: RejectRules
+    private var sweep: Scheduled<Void>?
+    private let sweepInterval: TimeAmount
+    private var drained: EventLoopPromise<Void>?
+    private var connections: UInt64 = 0
+    private var lookups = (second: UInt64(0), count: 0)
+    /// The sequence number of the record that told the start of this listener.
+    var listener: UInt64 = 0
+    /// Octets of contents that are not on disk.
+    var contentOctets = 0
+    /// Sessions with a mail transaction, or a content that is with the store.
+    var sending = 0
+    let tls: TLSContext
+
+    init(_ configuration: SMTPServerConfiguration, on loop: any EventLoop) {
+        self.configuration = configuration
+        self.loop = loop
+        rules = RejectRules(configuration.rules)
+        tls = TLSContext(make: configuration.makeTLSContext)
+        sweepInterval = min(
+            .seconds(1), TimeAmount(configuration.idleTimeout), TimeAmount(configuration.durabilityTimeout))
     }
 
     var isShuttingDown: Bool { drained != nil }
 
+    var isOverMemory: Bool { contentOctets > configuration.contentMemory }
+
+    var open: [OpenSession] { sessions.values.map(\.summary) }
+
     /// Takes a session in; false when it is one too many, and must go.
     func admit(_ session: SessionHandler) -> Bool {
         sessions[ObjectIdentifier(session)] = session
-        return sessions.count <= maximum
+        if sweep == nil { scheduleSweep() }
+        return sessions.count <= configuration.maximumConnections
     }
 
     func remove(_ session: SessionHandler) {
@@ -23,8 +51,25 @@ final class SessionRegistry {
         if sessions.isEmpty { drained?.succeed() }
     }
 
+    func nextID() -> SessionID {
+        connections += 1
+        return SessionID(listener: listener, number: connections)
+    }
+
+    func verdict(at stage: RejectRule.Stage, for subjects: [String]) -> Verdict {
+        rules.verdict(at: stage, for: subjects)
+    }
+
+    /// Whether there is time to look for one more program.
+    func mayLookUp() -> Bool {
+        let second = loop.now.uptimeNanoseconds / 1_000_000_000
+        if lookups.second != second { lookups = (second, 0) }
+        lookups.count += 1
+        return lookups.count <= Self.lookupsPerSecond
+    }
+
     /// Tells all sessions to finish, and closes those that have not when `grace` is over.
-    func shutDown(grace: TimeAmount, on loop: any EventLoop) -> EventLoopFuture<Void> {
+    func shutDown(grace: TimeAmount) -> EventLoopFuture<Void> {
         if let drained { return drained.futureResult }
         let promise = loop.makePromise(of: Void.self)
         drained = promise
@@ -35,5 +80,15 @@ final class SessionRegistry {
         }
         promise.futureResult.whenComplete { _ in deadline.cancel() }
         return promise.futureResult
+    }
+
+    /// One timer for all sessions, while there are any.
+    private func scheduleSweep() {
+        sweep = loop.assumeIsolated().scheduleTask(in: sweepInterval) { [weak self] in
+            guard let self else { return }
+            sweep = nil
+            for session in sessions.values { session.timePassed() }
+            if !sessions.isEmpty { scheduleSweep() }
+        }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import MailCore
 import MessageCatalog
 import RoostKit
 

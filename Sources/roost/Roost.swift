@@ -38,7 +38,8 @@ struct Roost: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, Stop.self, Ready.self, UI.self, List.self, Show.self, Get.self, Tail.self, Now.self, Wait.self,
-            Assert.self, ExportCommand.self, ImportCommand.self, Delete.self, Clear.self, Cert.self,
+            Assert.self, ExportCommand.self, ImportCommand.self, Delete.self, Clear.self, Sessions.self,
+            Cert.self,
         ])
 
     @OptionGroup var store: StoreOption
@@ -48,7 +49,9 @@ struct Roost: AsyncParsableCommand {
         let settings = try listener.settings(store: store)
         settings.warn()
         guard StandardOutput.isInteractive, terminalHasScreen else {
-            return try await ServeCommand(configuration: settings.configuration, style: .lines).run()
+            return try await ServeCommand(
+                configuration: settings.configuration, environment: Environment.current, style: .lines
+            ).run()
         }
         var configuration = settings.configuration
         configuration.endsWithFronts = true

@@ -30,8 +30,8 @@ struct Serve: AsyncParsableCommand {
         }
         let style: ServeCommand.Style = quiet ? .quiet : json ? .json : .lines
         let command = ServeCommand(
-            configuration: configuration, style: style, exitAfter: exitAfter, readyDescriptor: readyFd,
-            logEnvironment: background ? Environment.current : nil)
+            configuration: configuration, environment: Environment.current, style: style, exitAfter: exitAfter,
+            readyDescriptor: readyFd, isBackground: background)
         try await command.run()
     }
 }

@@ -23,7 +23,7 @@ import Testing
         #expect(configuration.hostname == "environment.test")
         #expect(configuration.recipients == 1)
         #expect(configuration.connections == 2000)
-        #expect(configuration.isAuthOffered)
+        #expect(configuration.logins == [.any])
     }
 
     @Test func listsAreFlagsCommasOrLines() throws {
@@ -72,7 +72,7 @@ import Testing
         let read = try settings(file: given.lines.joined(separator: "\n"))
         #expect(read.lines == given.lines)
         #expect(read.warnings.isEmpty)
-        #expect(read.lines.prefix(3) == ["listen = 127.0.0.1:2525", "listen = [::1]:1025", "max-size = 2097152"])
+        #expect(read.lines.prefix(3) == ["listen = 127.0.0.1:2525", "listen = [::1]:1025", "tls = off"])
     }
 
     @Test func noNameStandsTwice() {

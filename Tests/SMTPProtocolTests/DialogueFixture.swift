@@ -4,7 +4,8 @@ import SMTPProtocol
 import Testing
 
 /// A dialogue of `Tests/Fixtures/smtp`. `C:` a line of the client with CRLF, `c:` octets without, `S:` a reply line,
-/// `A:` another action, `E:` an event, `O:` an option, `#` a comment; `\xHH` and `\\` are escapes.
+/// `A:` another action, `E:` an event, `O:` an option, `R:` the report at the end, `#` a comment; `\xHH` and `\\` are
+/// escapes.
 struct DialogueFixture: CustomTestStringConvertible, Sendable {
     enum Step: Sendable {
         case send([UInt8])
@@ -13,9 +14,11 @@ struct DialogueFixture: CustomTestStringConvertible, Sendable {
 
     let name: String
     var steps: [Step] = []
-    /// `S:` and `A:` lines in order.
+    /// `S:`, `A:` and `R:` lines in order.
     var expected: [String] = []
-    var options: [String: String] = [:]
+    var options: [String: [String]] = [:]
+
+    func option(_ name: String) -> String? { options[name]?.first }
 
     var testDescription: String { name }
 
@@ -36,11 +39,11 @@ struct DialogueFixture: CustomTestStringConvertible, Sendable {
             switch line.prefix(2) {
             case "C:": send(unescape(raw) + [.cr, .lf])
             case "c:": send(unescape(raw))
-            case "S:", "A:": expected.append(String(line))
+            case "S:", "A:", "R:": expected.append(String(line))
             case "E:": steps.append(.event(value))
             case "O:":
-                let parts = value.split(separator: "=")
-                options[String(parts[0])] = String(parts[1])
+                let parts = value.split(separator: "=", maxSplits: 1)
+                options[String(parts[0]), default: []].append(String(parts[1]))
             default: break
             }
         }
@@ -51,6 +54,12 @@ struct DialogueFixture: CustomTestStringConvertible, Sendable {
             steps[steps.count - 1] = .send(before + bytes)
         } else {
             steps.append(.send(bytes))
+        }
+    }
+
+    /// The problem its report names, at most one.
+    var problems: [String] {
+        expected.filter { $0.hasPrefix("R:") }.map { line in String(line.dropFirst(3).prefix { $0 != " " && $0 != ":" })
         }
     }
 

@@ -18,28 +18,33 @@ struct DialoguePlayer {
     private(set) var captures: [Capture] = []
     private(set) var transcript: [String] = []
     private var clock: Int64 = 0
+    private var rules: RejectRules
 
     init(_ fixture: DialogueFixture, isStoreSlow: Bool = false) {
+        rules = RejectRules((fixture.options["reject"] ?? []).compactMap { try? RejectRule(parsing: $0) })
         let configuration = SessionConfiguration(
             hostname: "roost.test",
-            messageSize: fixture.options["size"].flatMap { Int($0) } ?? 1000,
-            recipients: fixture.options["recipients"].flatMap { Int($0) } ?? 100,
-            isAuthOffered: fixture.options["auth"] != "off",
-            hiddenExtensions: Set((fixture.options["hide"] ?? "").split(separator: ",").map(String.init))
+            messageSize: fixture.option("size").flatMap { Int($0) } ?? 1000,
+            recipients: fixture.option("recipients").flatMap { Int($0) } ?? 100,
+            encryption: ["starttls": .startTLS, "implicit": .implicit][fixture.option("tls") ?? ""] ?? .none,
+            requiresTLS: fixture.option("require-tls") == "yes",
+            authentication: ["off": .off, "checked": .checked][fixture.option("auth") ?? ""] ?? .any,
+            announcedMechanisms: fixture.option("mechanisms")?.split(separator: ",")
+                .compactMap { SASLMechanism(rawValue: String($0)) } ?? SASLMechanism.announcedByDefault,
+            hiddenExtensions: Set((fixture.option("hide") ?? "").split(separator: ",").map(String.init)),
+            ruledStages: rules.stages
         )
         machine = SessionStateMachine(
             configuration: configuration,
             origin: Origin(peer: "192.0.2.7:4000"),
             at: Timestamp(microseconds: 0)
         )
-        store = fixture.options["store"]
+        store = fixture.option("store")
         self.isStoreSlow = isStoreSlow
     }
 
-    var isRejected: Bool { machine.isRejected }
-
     mutating func play(_ fixture: DialogueFixture, _ segmentation: Segmentation) {
-        perform(machine.connectionOpened(at: tick()))
+        if fixture.option("open") != "later" { perform(machine.connectionOpened(at: tick())) }
         for step in fixture.steps {
             switch step {
             case .send(let bytes):
@@ -50,9 +55,28 @@ struct DialoguePlayer {
             case .event("timeout"): perform(machine.timedOut(at: tick()))
             case .event("shutdown"): perform(machine.shutdownBegan(at: tick()))
             case .event("end"): perform(machine.inputEnded(at: tick()))
+            case .event("open"): perform(machine.connectionOpened(at: tick()))
+            case .event("refuse"): perform(machine.connectionRefused(at: tick()))
+            case .event("deny"): machine.contentDenied()
+            case .event("tls"): machine.tlsEstablished("TLSv1.3 TLS_AES_128_GCM_SHA256", at: tick())
+            case .event("overdue"): machine.handshakeOverdue(at: tick())
+            case .event("tls-failed"):
+                perform(machine.tlsFailed(.tlsNotTrusted, detail: "unknown ca", at: tick()))
             case .event(let name): transcript.append("unknown event \(name)")
             }
         }
+        machine.connectionLost(at: tick())
+        if let report = machine.report(at: tick()) { transcript.append(Self.line(of: report)) }
+    }
+
+    private static func line(of report: SessionReport) -> String {
+        var line = "R: \(report.problem.rawValue)"
+        if let envelope = report.envelope {
+            line += " from <\(envelope.reversePath.address)> to \(envelope.forwardPaths.count)"
+        }
+        if report.octets > 0 { line += " after \(report.octets) octets" }
+        if !report.messages.isEmpty { line += " stored \(report.messages.map(\.description).joined(separator: ","))" }
+        return report.detail.isEmpty ? line : line + ": " + escape(report.detail)
     }
 
     private mutating func tick() -> Timestamp {
@@ -67,12 +91,21 @@ struct DialoguePlayer {
                 for line in bytes.split(separator: .lf) {
                     transcript.append("S: " + String(decoding: line.dropLast(), as: UTF8.self))
                 }
+            case .startTLS: transcript.append("A: start TLS")
+            case .consult(let stage, let subjects):
+                perform(machine.verdictGiven(rules.verdict(at: stage, for: subjects), at: tick()))
+            case .makeChallenge: perform(machine.challengeMade(Array("<1@roost.test>".utf8), at: tick()))
+            case .verify(let credentials):
+                perform(machine.credentialsVerified(Self.isRight(credentials), at: tick()))
             case .store(let capture):
                 captures.append(capture)
                 let paths = capture.envelope.forwardPaths.map { "<\(escape(Array($0.address.utf8)))>" }
                 let content = capture.content.isEmpty ? "" : escape(capture.content)
+                let defects = capture.envelope.defects.map { " \($0.rawValue)" }.joined()
+                let refused = capture.envelope.refusedRecipients
                 transcript.append(
                     "A: store <\(capture.envelope.reversePath.address)> \(paths.joined(separator: ",")) \(content)"
+                        + (refused > 0 ? " refused \(refused)" : "") + defects
                 )
                 pendingStores += 1
                 if !isStoreSlow { answerStore() }
@@ -81,11 +114,22 @@ struct DialoguePlayer {
         }
     }
 
+    /// Ann's password is `secret`, and what she answers to the challenge is what stands here.
+    private static func isRight(_ credentials: Credentials) -> Bool {
+        guard credentials.user == "ann" else { return false }
+        switch credentials.proof {
+        case .secret(let secret): return secret == Array("secret".utf8)
+        case .digest(let challenge, let digest):
+            return challenge == Array("<1@roost.test>".utf8) && digest == Array("0f0f".utf8)
+        }
+    }
+
     private mutating func answerStore() {
         pendingStores -= 1
         switch store {
-        case "full": perform(machine.storeFailed(full: true, at: tick()))
-        case "failed": perform(machine.storeFailed(full: false, at: tick()))
+        case "full": perform(machine.storeFailed(.full, detail: "no room", at: tick()))
+        case "locked": perform(machine.storeFailed(.locked, detail: "locked by process 7", at: tick()))
+        case "failed": perform(machine.storeFailed(.failed, detail: "input/output error", at: tick()))
         default:
             let id = MessageID(nextID)
             nextID += 1

@@ -26,12 +26,22 @@ import Testing
 
     @Test func everyReplyCodeHasADialogue() {
         let codes = DialogueFixture.all.reduce(into: Set<String>()) { $0.formUnion($1.codes) }
-        let all = "214 220 221 235 250 252 334 354 421 451 452 500 501 502 503 504 552 554 555".split(separator: " ")
-            .map(
-                String.init
-            )
+        // 550 is what a rule says.
+        let all = "214 220 221 235 250 252 334 354 421 451 452 500 501 502 503 504 530 535 550 552 554 555".split(
+            separator: " "
+        )
+        .map(
+            String.init
+        )
         #expect(codes == Set(all))
         #expect(DialogueFixture.all.count >= 25)
+    }
+
+    @Test func everyProblemOfASessionHasADialogue() {
+        let problems = DialogueFixture.all.flatMap(\.problems)
+        // The server alone tells these apart.
+        let ofTheServer: Set = ["tls-too-old", "tls-name-mismatch", "other"]
+        #expect(Set(problems).union(ofTheServer) == Set(SessionProblem.allCases.map(\.rawValue)))
     }
 
     private func expect(

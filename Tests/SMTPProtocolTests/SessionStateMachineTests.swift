@@ -34,7 +34,7 @@ import Testing
             capture.origin
                 == Origin(
                     peer: "192.0.2.7:4000", helo: Array("client.test".utf8),
-                    auth: Origin.Authentication(mechanism: "PLAIN", user: "ann")))
+                    auth: Origin.Authentication(mechanism: "PLAIN", user: "ann"), began: Timestamp(microseconds: 100)))
         let lines = capture.dialogue.map { "\($0.elapsed) \($0.side) " + String(decoding: $0.text, as: UTF8.self) }
         #expect(
             lines == [
@@ -132,7 +132,7 @@ import Testing
         _ = send(Self.hello + Self.transaction + ".\r\n", to: &machine)
         #expect(machine.inputEnded(at: Timestamp(microseconds: 401)) == [])
         #expect(
-            machine.storeFailed(full: true, at: Timestamp(microseconds: 500)) == [
+            machine.storeFailed(.full, at: Timestamp(microseconds: 500)) == [
                 .reply(Array("452 4.3.1 No room to store the message\r\n".utf8)), .close,
             ]
         )
@@ -160,15 +160,6 @@ import Testing
         #expect(machine.progress == 4)
         _ = send("x", to: &machine)
         #expect(machine.progress == 5)
-    }
-
-    @Test func sessionsAreRejectedUntilAMessageIsStored() {
-        var machine = session()
-        #expect(!machine.isRejected)
-        _ = send(Self.hello + Self.transaction + ".\r\n", to: &machine)
-        #expect(machine.isRejected)
-        _ = machine.contentStored(id: MessageID(1), at: Timestamp(microseconds: 500))
-        #expect(!machine.isRejected)
     }
 
     @Test func repliesFitTheirLimit() {

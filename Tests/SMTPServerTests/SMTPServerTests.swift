@@ -14,24 +14,21 @@ import Testing
 
     private func start(
         _ store: TestStore,
-        maximumConnections: Int = 10,
-        idleTimeout: Duration = .seconds(300),
-        endpoints: [(host: String, port: Int, isOptional: Bool)] = [("127.0.0.1", 0, false)]
+        hosts: [SMTPListener.Host] = [SMTPListener.Host(name: "127.0.0.1", isOptional: false)], port: Int = 0,
+        isOptional: Bool = false, change: (inout SMTPServerConfiguration) -> Void = { _ in }
     ) async throws -> SMTPServer {
-        try await SMTPServer.start(
-            endpoints: endpoints,
-            configuration: SMTPServerConfiguration(
-                session: SessionConfiguration(hostname: "roost.test"),
-                maximumConnections: maximumConnections,
-                idleTimeout: idleTimeout
-            ),
-            store: { store.store($0, $1) },
-            events: { store.record($0) }
-        )
+        var configuration = SMTPServerConfiguration(now: { Timestamp(microseconds: 0) })
+        change(&configuration)
+        let listener = SMTPListener(
+            hosts: hosts, port: port, session: SessionConfiguration(hostname: "roost.test"), isOptional: isOptional)
+        let server = try await SMTPServer.bind(
+            [listener], configuration: configuration, store: { store.store($0, $1, $2) }, events: { store.record($0) })
+        await server.accept(listener: 7)
+        return server
     }
 
     private func client(_ server: SMTPServer) throws -> TestClient {
-        try #require(TestClient(port: server.boundEndpoints[0].port))
+        try #require(TestClient(port: server.endpoints[0].port))
     }
 
     @Test func pipelinedSession() async throws {
@@ -48,7 +45,8 @@ import Testing
         await server.shutdown(grace: .seconds(5))
         #expect(
             store.events == [
-                .connected, .stored(MessageID(1)), .stored(MessageID(2)), .disconnected(rejected: false),
+                .connected, .stored(MessageID(1)), .stored(MessageID(2)),
+                .ended(SessionID(listener: 7, number: 1)),
             ]
         )
     }
@@ -92,10 +90,12 @@ import Testing
         #expect(client.line() == "452 4.3.1 No room to store the message")
         client.send(Self.transaction + ".\r\nQUIT\r\n")
         await store.wait { $0.captures.count == 2 }
-        store.answer(.failed)
+        store.answer(.failed("no such disk"))
         #expect(client.rest().suffix(2) == ["451 4.3.0 The message could not be stored", "221 2.0.0 Bye"])
         await server.shutdown(grace: .seconds(5))
-        #expect(store.events == [.connected, .storeFailed, .storeFailed, .disconnected(rejected: true)])
+        #expect(store.events.prefix(3) == [.connected, .storeFailed, .storeFailed])
+        #expect(store.reports.map(\.problem) == [.storeFailed])
+        #expect(store.reports.map(\.detail) == [Array("no such disk".utf8)])
     }
 
     @Test func halfClosedClientStillGetsItsReplies() async throws {
@@ -112,14 +112,14 @@ import Testing
 
     @Test func oneConnectionTooMany() async throws {
         let store = TestStore()
-        let server = try await start(store, maximumConnections: 1)
+        let server = try await start(store) { $0.maximumConnections = 1 }
         let first = try client(server)
         #expect(first.line() == "220 roost.test ESMTP Roost")
         #expect(try client(server).rest() == ["421 4.3.2 Too many connections"])
         first.send("QUIT\r\n")
         #expect(first.rest() == ["221 2.0.0 Bye"])
-        await store.wait { $0.events.count == 4 }
-        #expect(store.events.contains(.disconnected(rejected: true)))
+        await store.wait { $0.events.count == 5 }
+        #expect(store.reports.map(\.problem) == [.tooManyConnections])
         await server.shutdown(grace: .seconds(5))
     }
 
@@ -138,7 +138,7 @@ import Testing
             busy.rest() == Self.transactionReplies + ["250 2.0.0 Ok: stored as 3", "421 4.3.0 Shutting down"]
         )
         await stopped
-        #expect(TestClient(port: server.boundEndpoints[0].port) == nil)
+        #expect(TestClient(port: server.endpoints[0].port) == nil)
     }
 
     @Test func shutdownDoesNotWaitBeyondItsGrace() async throws {
@@ -149,22 +149,28 @@ import Testing
         await store.wait { $0.captures.count == 1 }
         await server.shutdown(grace: .milliseconds(10))
         #expect(client.rest() == Self.transactionReplies)
-        #expect(store.events == [.connected, .disconnected(rejected: true)])
+        #expect(store.events == [.connected])
         store.answer(.stored(MessageID(1)))
-        await store.wait { $0.events.last == .stored(MessageID(1)) }
+        await store.wait { $0.events.last == .ended(SessionID(listener: 7, number: 1)) }
+        #expect(store.events.contains(.stored(MessageID(1))))
     }
 
     @Test func idleSessionIsClosed() async throws {
         let store = TestStore()
-        let server = try await start(store, idleTimeout: .milliseconds(20))
+        let server = try await start(store) { $0.idleTimeout = .milliseconds(20) }
         #expect(try client(server).rest() == ["220 roost.test ESMTP Roost", "421 4.4.2 Idle for too long"])
         await server.shutdown(grace: .seconds(5))
     }
 
     @Test func freePortIsTheSameOnAllEndpoints() async throws {
         let store = TestStore()
-        let server = try await start(store, endpoints: [("127.0.0.1", 0, false), ("::1", 0, true)])
-        let endpoints = server.boundEndpoints
+        let server = try await start(
+            store,
+            hosts: [
+                SMTPListener.Host(name: "127.0.0.1", isOptional: false),
+                SMTPListener.Host(name: "::1", isOptional: true),
+            ])
+        let endpoints = server.endpoints
         #expect(endpoints[0].port > 0)
         #expect(Set(endpoints.map(\.port)).count == 1)
         for endpoint in endpoints {
@@ -177,21 +183,30 @@ import Testing
     @Test func takenPortIsToldFromAMissingAddress() async throws {
         let store = TestStore()
         let server = try await start(store)
-        let port = server.boundEndpoints[0].port
+        let port = server.endpoints[0].port
         await #expect {
-            try await start(store, endpoints: [("127.0.0.1", port, false)])
+            try await start(store, port: port)
         } throws: { error in
             let error = error as? ListenError
             return error?.reason == .addressInUse && error?.host == "127.0.0.1" && error?.port == port
         }
         await #expect {
-            try await start(store, endpoints: [("192.0.2.1", 0, false)])
+            try await start(store, hosts: [SMTPListener.Host(name: "192.0.2.1", isOptional: false)])
         } throws: { error in
             (error as? ListenError)?.reason == .addressNotAvailable
         }
-        let other = try await start(store, endpoints: [("192.0.2.1", 0, true), ("127.0.0.1", 0, false)])
-        #expect(other.boundEndpoints.map(\.host) == ["127.0.0.1"])
+        let other = try await start(
+            store,
+            hosts: [
+                SMTPListener.Host(name: "192.0.2.1", isOptional: true),
+                SMTPListener.Host(name: "127.0.0.1", isOptional: false),
+            ])
+        #expect(other.endpoints.map(\.host) == ["127.0.0.1"])
         await other.shutdown(grace: .seconds(5))
+        let without = try await start(store, port: port, isOptional: true)
+        #expect(without.endpoints.isEmpty)
+        #expect(without.failures.map(\.error.reason) == [.addressInUse])
+        await without.shutdown(grace: .seconds(5))
         await server.shutdown(grace: .seconds(5))
     }
 }

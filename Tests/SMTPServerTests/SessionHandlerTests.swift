@@ -21,19 +21,17 @@ import Testing
         let reads = ReadCounter()
         let store = TestStore(isManual: true)
 
-        init(idleTimeout: Duration = .seconds(300)) throws {
+        init(
+            _ session: SessionConfiguration = SessionConfiguration(hostname: "roost.test"),
+            change: (inout SMTPServerConfiguration) -> Void = { _ in }
+        ) throws {
             let store = store
+            var configuration = SMTPServerConfiguration(now: { Timestamp(microseconds: 0) })
+            change(&configuration)
             let handler = SessionHandler(
-                peer: nil,
-                configuration: SMTPServerConfiguration(
-                    session: SessionConfiguration(hostname: "roost.test"),
-                    idleTimeout: idleTimeout,
-                    now: { Timestamp(microseconds: 0) }
-                ),
-                registry: SessionRegistry(maximum: 10),
-                store: { store.store($0, $1) },
-                events: { store.record($0) }
-            )
+                session: session, peer: nil, configuration: configuration,
+                registry: SessionRegistry(configuration, on: channel.embeddedEventLoop),
+                store: { store.store($0, $1, $2) }, events: { store.record($0) })
             try channel.pipeline.syncOperations.addHandlers([reads, handler])
             channel.pipeline.fireChannelActive()
         }
@@ -83,7 +81,7 @@ import Testing
     }
 
     @Test func idleIsCountedFromTheLastFinishedLine() throws {
-        let session = try Session(idleTimeout: .seconds(10))
+        let session = try Session { $0.idleTimeout = .seconds(10) }
         let loop = session.channel.embeddedEventLoop
         loop.advanceTime(by: .seconds(6))
         try session.send("NOOP\r\n")
@@ -95,24 +93,84 @@ import Testing
     }
 
     @Test func storingIsNotIdle() throws {
-        let session = try Session(idleTimeout: .seconds(10))
+        let session = try Session { $0.idleTimeout = .seconds(10) }
         try session.send(Self.message)
         _ = try session.replies()
-        session.channel.embeddedEventLoop.advanceTime(by: .seconds(60))
+        session.channel.embeddedEventLoop.advanceTime(by: .seconds(20))
         #expect(try session.replies() == "")
         session.store.answer(.stored(MessageID(1)))
         session.channel.embeddedEventLoop.run()
         #expect(try session.replies() == "250 2.0.0 Ok: stored as 1\r\n")
     }
 
+    @Test func whatIsNotDurableInTimeIsAnswered451() throws {
+        let session = try Session()
+        try session.send(Self.message)
+        _ = try session.replies()
+        session.channel.embeddedEventLoop.advanceTime(by: .seconds(31))
+        #expect(try session.replies() == "451 4.3.0 The message could not be stored\r\n")
+        try session.send("MAIL FROM:<>\r\nRCPT TO:<b@example.test>\r\nDATA\r\n.\r\n")
+        _ = try session.replies()
+        session.store.answer(.stored(MessageID(1)))
+        session.channel.embeddedEventLoop.run()
+        #expect(try session.replies() == "")
+        session.store.answer(.stored(MessageID(2)))
+        session.channel.embeddedEventLoop.run()
+        #expect(try session.replies() == "250 2.0.0 Ok: stored as 2\r\n")
+        #expect(session.store.events == [.connected, .stored(MessageID(1)), .stored(MessageID(2))])
+    }
+
+    @Test func contentsOverTheMemoryOfAllAreRefused() throws {
+        let session = try Session { $0.contentMemory = 2_000 }
+        try session.send("HELO client.test\r\nMAIL FROM:<>\r\nRCPT TO:<b@example.test>\r\nDATA\r\n")
+        try session.send(String(repeating: "x", count: 1_999))
+        try session.send("yy\r\n")
+        try session.send(".\r\n")
+        #expect(try session.replies().hasSuffix("452 4.3.1 Too much content at once\r\n"))
+        try session.send(Self.message)
+        session.store.answer(.stored(MessageID(1)))
+        session.channel.embeddedEventLoop.run()
+        #expect(try session.replies().hasSuffix("250 2.0.0 Ok: stored as 1\r\n"))
+    }
+
+    @Test func aDelayIsWaitedFor() throws {
+        let session = try Session(SessionConfiguration(hostname: "roost.test", ruledStages: [.mail])) {
+            $0.rules = (try? RejectRule(parsing: "mail=delay 3s x1")).map { [$0] } ?? []
+        }
+        _ = try session.replies()
+        try session.send("HELO client.test\r\nMAIL FROM:<>\r\nRSET\r\nMAIL FROM:<>\r\n")
+        #expect(try session.replies() == "250 roost.test\r\n")
+        session.channel.embeddedEventLoop.advanceTime(by: .milliseconds(2_999))
+        #expect(try session.replies() == "")
+        session.channel.embeddedEventLoop.advanceTime(by: .milliseconds(1))
+        #expect(try session.replies() == "250 2.1.0 Ok\r\n250 2.0.0 Ok\r\n250 2.1.0 Ok\r\n")
+    }
+
     @Test func answerAfterTheClientHasGoneIsCountedOnly() throws {
         let session = try Session()
         try session.send(Self.message)
         session.channel.pipeline.fireChannelInactive()
+        #expect(session.store.events == [.connected])
         session.store.answer(.stored(MessageID(1)))
         session.channel.embeddedEventLoop.run()
         #expect(
-            session.store.events == [.connected, .disconnected(rejected: true), .stored(MessageID(1))]
-        )
+            session.store.events == [
+                .connected, .stored(MessageID(1)), .ended(SessionID(listener: 0, number: 1)),
+            ])
+    }
+
+    @Test func aStoreThatFailsAfterTheClientHasGoneIsReported() throws {
+        let session = try Session()
+        try session.send(Self.message)
+        session.channel.pipeline.fireChannelInactive()
+        session.store.answer(.locked("held by process 7"))
+        session.channel.embeddedEventLoop.run()
+        guard case .failed(let report) = session.store.events.dropLast().last else {
+            Issue.record("no report in \(session.store.events)")
+            return
+        }
+        #expect(report.problem == .storeLocked)
+        #expect(report.detail == Array("held by process 7".utf8))
+        #expect(report.envelope?.forwardPaths.map(\.address) == ["b@example.test"])
     }
 }

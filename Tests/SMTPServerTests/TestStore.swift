@@ -24,7 +24,11 @@ final class TestStore: Sendable {
     var captures: [Capture] { state.withLock { $0.captures } }
     var events: [ServerEvent] { state.withLock { $0.events } }
 
-    func store(_ capture: Capture, _ completion: @escaping @Sendable (StoreOutcome) -> Void) {
+    var reports: [SessionReport] {
+        events.compactMap { if case .failed(let report) = $0 { report } else { nil } }
+    }
+
+    func store(_ capture: Capture, _ isAlone: Bool, _ completion: @escaping @Sendable (StoreOutcome) -> Void) {
         let id = state.withLock { state in
             state.captures.append(capture)
             if isManual { state.pending.append(completion) }

@@ -25,3 +25,24 @@ extension UnsafeBufferPointer<UInt8> {
         return nil
     }
 }
+
+/// What clients that end lines with bare LF take for the end of mail data.
+extension DotTransparencyDecoder {
+    private static let ends: [[UInt8]] = [[.lf, .dot, .lf], [.lf, .dot, .cr, .lf]]
+
+    /// Whether the last that came is such an end: a client that now waits does so in vain.
+    package var endsWithBareLineFeedDot: Bool {
+        Self.ends.contains { content.suffix($0.count).elementsEqual($0) }
+    }
+
+    /// Whether such an end came anywhere.
+    package var hasBareLineFeedDot: Bool {
+        var position = 0
+        while let lineFeed = content.span.firstLF(from: position) {
+            let rest = content[lineFeed...]
+            if Self.ends.contains(where: { rest.starts(with: $0) }) { return true }
+            position = lineFeed + 1
+        }
+        return false
+    }
+}

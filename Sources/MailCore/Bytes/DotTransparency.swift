@@ -22,6 +22,9 @@ package struct DotTransparencyDecoder: Sendable {
     /// Whether the content grew past the limit. The rest is read to the true end and dropped.
     package private(set) var isOverLimit = false
 
+    /// Whether it was told to drop the content.
+    package private(set) var isDiscarded = false
+
     /// - Parameter limit: the longest content that is kept, in octets after unstuffing.
     package init(limit: Int) {
         self.limit = limit
@@ -29,6 +32,12 @@ package struct DotTransparencyDecoder: Sendable {
 
     /// Whether the end of mail data was read.
     package var isComplete: Bool { state == .complete }
+
+    /// Drops what has come and what will, up to the end of mail data.
+    package mutating func discard() {
+        isDiscarded = true
+        content = []
+    }
 
     /// Reads from `start` to the end of mail data or of the bytes; returns the position after what was read.
     package mutating func decode(_ bytes: Span<UInt8>, from start: Int) -> Int {
@@ -102,6 +111,7 @@ package struct DotTransparencyDecoder: Sendable {
     }
 
     private mutating func hasRoom(for count: Int) -> Bool {
+        guard !isDiscarded else { return false }
         if !isOverLimit, count > limit - content.count {
             isOverLimit = true
             content = []

@@ -8,6 +8,10 @@ package enum Limits {
     package static let replyLine = 512
     /// The longest path that is taken; RFC 5321 section 4.5.3.1.3 asks for 256.
     package static let path = 4096
+    /// Longer ones are taken, and named (RFC 5321 sections 4.5.3.1.1 to 4.5.3.1.3).
+    package static let localPart = 64
+    package static let domain = 255
+    package static let standardPath = 256
     /// Recipients of one mail transaction, as a count; RFC 5321 section 4.5.3.1.8 asks for 100.
     package static let recipients = 10_000
     /// The content of one message (RFC 1870).
@@ -20,6 +24,12 @@ package enum Limits {
     package static let idleSeconds: Int64 = 300
     /// What is kept of a dialogue beside a message.
     package static let dialogue = 64 * 1024
+    /// What is kept of the command that made a session fail.
+    package static let problemDetail = 200
+    /// Messages that are named in the record of a session that failed later, as a count.
+    package static let sessionMessages = 100
+    /// Open sessions that a listener tells of, as a count.
+    package static let shownSessions = 100
     /// Contents of all sessions together that are not on disk yet.
     package static let contentInMemory = 1024 * 1024 * 1024
 

@@ -34,4 +34,27 @@ package enum SessionProblem: String, Hashable, Sendable, CaseIterable {
     case shutDown = "shut-down"
     /// Of a later Roost.
     case other = "other"
+
+    /// How a session with this problem ended.
+    package enum Outcome: String, Hashable, Sendable {
+        /// It was not let in, or spoke another protocol.
+        case refused
+        /// Roost answered what it asked for with a failure.
+        case rejected
+        /// The client did not go on to the end.
+        case aborted
+    }
+
+    package var outcome: Outcome {
+        switch self {
+        case .tlsOnPlainPort, .silentOnTLSPort, .httpRequest, .tooManyConnections, .tlsTooOld, .tlsNotTrusted,
+            .tlsNameMismatch, .tlsFailed:
+            .refused
+        case .startTLSNotOffered, .tlsRequired, .authNotOffered, .authMechanismUnknown, .authWrong, .authBroken,
+            .messageTooBig, .mailSyntax, .rcptSyntax, .commandSyntax, .outOfOrder, .tooManyRecipients, .rejectedByRule,
+            .tooManyBadCommands, .outOfMemory, .storeFull, .storeFailed, .storeLocked, .other:
+            .rejected
+        case .noMail, .noEndOfData, .bareLineFeedEndOfData, .clientGone, .idle, .shutDown: .aborted
+        }
+    }
 }

@@ -1,3 +1,5 @@
+import SMTPServer
+
 /// `HOST:PORT` of `--listen`: also a bare host or a bare port.
 package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     /// Without brackets; `nil` stands for both loopback addresses.
@@ -12,8 +14,9 @@ package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
         self.port = port
     }
 
-    /// `nil` when the text is none of the three forms.
-    package init?(parsing text: String) {
+    /// - Parameter port: What a bare host gets.
+    /// - Returns: `nil` when the text is none of the three forms.
+    package init?(parsing text: String, port standardPort: Int = standardPort) {
         if text.utf8.allSatisfy(\.isASCIIDigit), !text.isEmpty {
             guard let port = Self.port(text) else { return nil }
             self.init(host: nil, port: port)
@@ -22,7 +25,7 @@ package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
             let host = String(text[text.index(after: text.startIndex)..<end])
             let rest = text[text.index(after: end)...]
             guard rest.isEmpty || rest.hasPrefix(":"),
-                let port = rest.isEmpty ? Self.standardPort : Self.port(String(rest.dropFirst()))
+                let port = rest.isEmpty ? standardPort : Self.port(String(rest.dropFirst()))
             else { return nil }
             self.init(host: host, port: port)
         } else if text.utf8.filter({ $0 == 0x3A }).count == 1, let colon = text.firstIndex(of: ":") {
@@ -32,14 +35,20 @@ package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
             self.init(host: String(text[..<colon]), port: port)
         } else {
             guard !text.isEmpty else { return nil }
-            self.init(host: text, port: Self.standardPort)
+            self.init(host: text, port: standardPort)
         }
     }
 
-    /// The endpoints to bind. A missing ::1 is no fault when nobody asked for it by name.
-    package var endpoints: [(host: String, port: Int, isOptional: Bool)] {
-        guard let host, host != "localhost" else { return [("127.0.0.1", port, false), ("::1", port, true)] }
-        return [(host, port, false)]
+    /// A missing ::1 is no fault when nobody asked for it by name.
+    /// - Parameter bind: Takes the place of a host that was not given.
+    func hosts(bind: String?) -> [SMTPListener.Host] {
+        guard let host = host ?? bind, host != "localhost" else {
+            return [
+                SMTPListener.Host(name: "127.0.0.1", isOptional: false),
+                SMTPListener.Host(name: "::1", isOptional: true),
+            ]
+        }
+        return [SMTPListener.Host(name: host, isOptional: false)]
     }
 
     /// The form that is read again: `1025`, `127.0.0.1:1025`, `[::1]:1025`.

@@ -1,11 +1,30 @@
 import MailCore
 package import MessageStore
+package import SMTPProtocol
 package import SystemPackage
 
-/// What a listener is told: filled by flags and environment, read by nobody below this room.
+/// What a listener is told: filled by flags, environment and config file, read by nobody below this room.
 package struct ListenerConfiguration: Sendable {
+    /// Where TLS is spoken beside the plain port.
+    package enum TLSPort: Hashable, Sendable {
+        /// At its usual port when the plain one is at its own; else nowhere.
+        case standard
+        case off
+        case at(ListenAddress)
+    }
+
+    package enum Login: Hashable, Sendable {
+        case any
+        case off
+        case credentials(user: String, password: String)
+    }
+
     package var store: FilePath
     package var addresses: [ListenAddress] = [.standard]
+    package var submission = TLSPort.standard
+    package var smtps = TLSPort.standard
+    /// The host of all addresses that name none; `nil` for loopback.
+    package var bind: String?
     package var hostname = "localhost"
     /// Octets.
     package var messageSize = Limits.messageSize
@@ -13,10 +32,17 @@ package struct ListenerConfiguration: Sendable {
     package var connections = Limits.connections
     /// Milliseconds.
     package var idleTimeout = Limits.idleSeconds * 1_000
-    /// Whether AUTH is offered; every credential is good.
-    package var isAuthOffered = true
+    /// Whether the plain port announces STARTTLS.
+    package var announcesTLS = false
+    package var requiresTLS = false
+    /// PEM files; Roost makes its own when there are none.
+    package var certificate: FilePath?
+    package var key: FilePath?
+    package var logins = [Login.any]
+    package var mechanisms = SASLMechanism.announcedByDefault
     /// EHLO keywords, in capitals, that are not announced.
     package var hiddenExtensions: [String] = []
+    package var rules: [RejectRule] = []
     package var sync = SyncPolicy.always
     /// `nil` for the one at its usual place.
     package var configFile: FilePath?

@@ -40,7 +40,9 @@ package final class ListenerProcess: Sendable {
     }
 
     /// Returns once every port accepts.
-    package static func start(_ configuration: ListenerConfiguration) async throws(Failure) -> ListenerProcess {
+    package static func start(
+        _ configuration: ListenerConfiguration, environment: [String: String]
+    ) async throws(Failure) -> ListenerProcess {
         raiseDescriptorLimit()
         // SMTP is small, and one loop keeps all that sessions share on one thread.
         NIOSingletons.groupLoopCountSuggestion = 1
@@ -60,31 +62,25 @@ package final class ListenerProcess: Sendable {
             throw Failure(error)
         }
         let writer = LogWriter(store: store, sync: configuration.sync)
-        let board = StatusBoard(files: files)
+        let board = StatusBoard(files: files, rules: configuration.rules.count)
+        let listeners = configuration.listeners()
         let server: SMTPServer
-        do throws(ListenError) {
-            server = try await SMTPServer.start(
-                endpoints: configuration.addresses.flatMap(\.endpoints),
-                configuration: SMTPServerConfiguration(
-                    session: SessionConfiguration(
-                        hostname: configuration.hostname, messageSize: configuration.messageSize,
-                        recipients: configuration.recipients, isAuthOffered: configuration.isAuthOffered,
-                        hiddenExtensions: Set(configuration.hiddenExtensions)),
-                    maximumConnections: configuration.connections,
-                    idleTimeout: .milliseconds(configuration.idleTimeout), now: SystemClock.now),
-                store: { capture, done in
-                    writer.submit(capture) { result in done(StoreOutcome(result)) }
-                },
-                events: board.count)
+        do {
+            let identity = try configuration.identity(environment: environment)
+            server = try await bind(listeners.map(\.listener), configuration.server(identity), writer, board)
         } catch {
             writer.finish()
             lock.release()
-            throw Failure(.unusable, explain(error))
+            throw error
         }
         do {
             try files.write(pid: getpid())
-            try board.listening(on: server.boundEndpoints)
-            _ = try store.append([.listener(started: true, text: board.status.summaryLine)])
+            board.listen(
+                on: server.endpoints.map { .init(scheme: listeners[$0.listener].scheme, host: $0.host, port: $0.port) },
+                missing: server.failures.map { "no \(listeners[$0.listener].scheme) port: \(explain($0.error))" })
+            let start = try store.append([.listener(started: true, text: board.status.summaryLine)])
+            await server.accept(listener: start.first?.sequence ?? 0)
+            try board.start { await server.openSessions() }
         } catch {
             await server.shutdown(grace: .zero)
             throw Failure(.unusable, "\(configuration.store): the listener cannot write its files: \(error)")
@@ -92,6 +88,29 @@ package final class ListenerProcess: Sendable {
         return ListenerProcess(
             configuration: configuration, files: files, lock: lock, store: store, writer: writer, server: server,
             board: board)
+    }
+
+    private static func bind(
+        _ listeners: [SMTPListener], _ configuration: SMTPServerConfiguration, _ writer: LogWriter,
+        _ board: StatusBoard
+    ) async throws(Failure) -> SMTPServer {
+        let peers = PeerProcesses()
+        var configuration = configuration
+        configuration.findProcess = peers.find
+        do throws(ListenError) {
+            return try await SMTPServer.bind(
+                listeners, configuration: configuration,
+                store: { capture, isAlone, done in
+                    writer.submit(capture, inline: isAlone) { result in done(StoreOutcome(result)) }
+                },
+                events: { event in
+                    board.count(event)
+                    // A report that the store does not take is lost: mail comes first, and its sender was answered.
+                    if case .failed(let report) = event { writer.submit(.session(report)) { _ in } }
+                })
+        } catch {
+            throw Failure(.unusable, explain(error))
+        }
     }
 
     /// From now on the listener stays when the last screen leaves.
@@ -151,7 +170,14 @@ extension StoreOutcome {
     fileprivate init(_ result: Result<MessageID, StoreError>) {
         switch result {
         case .success(let id): self = .stored(id)
-        case .failure(let error): self = error.kind == .full ? .full : .failed
+        case .failure(let error):
+            self =
+                switch error.kind {
+                case .full: .full
+                case .locked: .locked(error.message)
+                case .missing, .notWritable, .newerVersion, .insecure, .notAStore, .failed, .damaged, .gone:
+                    .failed(error.message)
+                }
         }
     }
 }

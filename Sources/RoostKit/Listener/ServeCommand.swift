@@ -17,20 +17,23 @@ package struct ServeCommand: Sendable {
     private let style: Style
     private let exitAfter: Int?
     private let readyDescriptor: Int32?
-    private let logEnvironment: [String: String]?
+    private let environment: [String: String]
+    private let isBackground: Bool
 
     /// - Parameters:
     ///   - readyDescriptor: Gets a line once the ports accept.
-    ///   - logEnvironment: When given, diagnostics go to the log file it names from then on.
+    ///   - environment: Names the places of keys and of the log file.
+    ///   - isBackground: Whether diagnostics go to the log file once the ports accept.
     package init(
-        configuration: ListenerConfiguration, style: Style, exitAfter: Int? = nil, readyDescriptor: Int32? = nil,
-        logEnvironment: [String: String]? = nil
+        configuration: ListenerConfiguration, environment: [String: String], style: Style, exitAfter: Int? = nil,
+        readyDescriptor: Int32? = nil, isBackground: Bool = false
     ) {
         self.configuration = configuration
         self.style = style
         self.exitAfter = exitAfter
         self.readyDescriptor = readyDescriptor
-        self.logEnvironment = logEnvironment
+        self.environment = environment
+        self.isBackground = isBackground
     }
 
     package func run() async throws {
@@ -39,7 +42,7 @@ package struct ServeCommand: Sendable {
             ending.yield(signal == SIGUSR1 ? .stay : .signal)
         }
         let started = SystemClock.now()
-        let listener = try await ListenerProcess.start(configuration)
+        let listener = try await ListenerProcess.start(configuration, environment: environment)
         if !configuration.endsWithFronts { listener.stay() }
         try announce(listener, since: started) { ending.yield(.enough) }
         if configuration.endsWithFronts { try listener.watchFronts { ending.yield(.frontsGone) } }
@@ -61,14 +64,41 @@ package struct ServeCommand: Sendable {
     private func announce(_ listener: ListenerProcess, since: Timestamp, enough: @escaping @Sendable () -> Void) throws
     {
         if style != .quiet {
-            for endpoint in listener.status.listeners { StandardOutput.line("listening on \(endpoint.url)") }
+            for line in Self.greeting(listener.status) { StandardOutput.line(line) }
+            try printSessions(of: listener.store, since: since)
         }
         if style != .quiet || exitAfter != nil { try printMessages(of: listener.store, since: since, enough: enough) }
-        if let logEnvironment { LogFile.takeStandardError(environment: logEnvironment) }
+        if isBackground { LogFile.takeStandardError(environment: environment) }
         guard let readyDescriptor else { return }
         let descriptor = FileDescriptor(rawValue: readyDescriptor)
         _ = try? descriptor.writeAll(Array("ready\n".utf8))
         try? descriptor.close()
+    }
+
+    /// One line for each listener, then what is unusual and must not be forgotten.
+    private static func greeting(_ status: ListenerStatus) -> [String] {
+        var lines = status.listeners.map { "listening on \($0.url)" }
+        lines += status.listeners.filter { !$0.isLoopback }.map { "\($0.url) can be reached from other machines" }
+        if status.rules > 0 {
+            lines.append("\(status.rules) --reject \(status.rules == 1 ? "rule is" : "rules are") in force")
+        }
+        return lines
+    }
+
+    private func printSessions(of store: Store, since: Timestamp) throws {
+        let style = style
+        try WorkerThread.start(name: "sessions") {
+            do {
+                var sessions = try SessionTail(store: store)
+                try sessions.follow { report in
+                    guard report.ended >= since else { return }
+                    StandardOutput.line(
+                        style == .json ? SessionObject(report).line : SessionLine.text(SessionEntry(report)))
+                }
+            } catch {
+                StandardOutput.diagnose("\(error)")
+            }
+        }
     }
 
     private func printMessages(

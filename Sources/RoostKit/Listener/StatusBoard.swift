@@ -12,39 +12,53 @@ import Glibc
 final class StatusBoard: Sendable {
     private let files: ListenerFiles
     private let current: Mutex<ListenerStatus>
-    private let changes: AsyncStream<Void>.Continuation
-    private let writing: Mutex<Task<Void, Never>?>
+    private let changes: AsyncStream<Void>
+    private let change: AsyncStream<Void>.Continuation
 
-    init(files: ListenerFiles) {
+    init(files: ListenerFiles, rules: Int) {
         self.files = files
-        current = Mutex(ListenerStatus(pid: getpid(), started: SystemClock.now().rfc3339, listeners: []))
-        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        changes = continuation
-        writing = Mutex(nil)
-        let task = Task { [weak self] in
-            for await _ in stream {
-                guard let self else { return }
-                try? files.write(status)
-                try? await Task.sleep(for: .milliseconds(200))
-            }
-        }
-        writing.withLock { $0 = task }
+        var status = ListenerStatus(pid: getpid(), started: SystemClock.now().rfc3339, listeners: [])
+        status.rules = rules
+        current = Mutex(status)
+        (changes, change) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     var status: ListenerStatus { current.withLock { $0 } }
 
-    /// Writes the first status at once: whoever reads it knows that the ports accept.
-    func listening(on endpoints: [(host: String, port: Int)]) throws {
-        let status = current.withLock { status in
-            status.listeners = endpoints.map { .init(scheme: "smtp", host: $0.host, port: $0.port) }
-            return status
+    /// - Parameter missing: Why ports that are not vital are missing, a line each.
+    func listen(on endpoints: [ListenerStatus.Endpoint], missing: [String]) {
+        current.withLock { status in
+            status.listeners = endpoints
+            status.missing = missing
         }
-        try files.write(status)
     }
 
-    func change(_ body: (inout ListenerStatus) -> Void) {
-        current.withLock { body(&$0) }
-        changes.yield()
+    /// Writes the first status at once, which tells whoever reads it that the ports accept, and each change from then on.
+    func start(openSessions: @escaping @Sendable () async -> [OpenSession]) throws {
+        try files.write(status)
+        Task { [self] in
+            var written = status
+            for await _ in changes {
+                let sessions = await openSessions()
+                let status = change { $0.sessions = ListenerStatus.Session.shown(of: sessions) }
+                if status != written {
+                    try? files.write(status)
+                    written = status
+                }
+                // What a silent client does not do is no change that anybody tells.
+                if !sessions.isEmpty { remindLater() }
+                try? await Task.sleep(for: .milliseconds(200))
+            }
+        }
+    }
+
+    @discardableResult
+    func change(_ body: (inout ListenerStatus) -> Void) -> ListenerStatus {
+        defer { change.yield() }
+        return current.withLock { status in
+            body(&status)
+            return status
+        }
     }
 
     func count(_ event: ServerEvent) {
@@ -53,16 +67,23 @@ final class StatusBoard: Sendable {
             case .connected:
                 status.connections += 1
                 status.open += 1
-            case .disconnected(let rejected):
-                status.open -= 1
-                if rejected { status.rejected += 1 }
-            case .stored:
-                status.stored += 1
-            case .storeFailed:
-                break
+            case .ended: status.open -= 1
+            case .failed: status.rejected += 1
+            case .stored: status.stored += 1
+            case .storeFailed: break
+            case .tlsUnavailable(let reason):
+                let line = "no TLS: \(reason)"
+                if !status.missing.contains(line) { status.missing.append(line) }
             }
         }
     }
 
-    func end() { changes.finish() }
+    func end() { change.finish() }
+
+    private func remindLater() {
+        Task { [change] in
+            try? await Task.sleep(for: .seconds(1))
+            change.yield()
+        }
+    }
 }

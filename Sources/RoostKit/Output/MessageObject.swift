@@ -107,12 +107,8 @@ private struct EnvelopeObject: Encodable {
         try object.encode(origin.helo.map { String(decoding: $0, as: UTF8.self) }, forKey: .helo)
         try object.encode(origin.peer, forKey: .peer)
         try object.encode(origin.process, forKey: .process)
-        let tls = origin.tls.map { text in
-            let words = text.split(separator: " ", maxSplits: 1).map(String.init)
-            return ["version": words.first ?? "", "cipher": words.count > 1 ? words[1] : ""]
-        }
-        try object.encode(tls, forKey: .tls)
-        try object.encode(origin.auth.map { ["mechanism": $0.mechanism, "user": $0.user] }, forKey: .auth)
+        try object.encode(origin.tlsObject, forKey: .tls)
+        try object.encode(origin.authObject, forKey: .auth)
     }
 }
 

@@ -8,18 +8,7 @@ import Glibc
 package enum PortHolder {
     /// `name[pid]`; `nil` when it cannot be read, as with a process of another user.
     package static func process(listeningOn port: Int) -> (name: String, pid: Int)? {
-        let inodes = listeningSockets(on: port)
-        guard !inodes.isEmpty else { return nil }
-        for pid in numberedEntries(of: FilePath("/proc")) {
-            let folder = FilePath("/proc/\(pid)/fd")
-            for descriptor in numberedEntries(of: folder) {
-                guard let target = link(folder.appending(String(descriptor))), target.hasPrefix("socket:["),
-                    inodes.contains(String(target.dropFirst(8).dropLast()))
-                else { continue }
-                return (text(of: FilePath("/proc/\(pid)/comm")).trimmed, pid)
-            }
-        }
-        return nil
+        SocketOwner.process(of: listeningSockets(on: port))
     }
 
     /// One line about a port that is taken: by whom, and what to do.
@@ -41,8 +30,9 @@ package enum PortHolder {
     /// A listener keeps its lock file open, and that lies in its store.
     private static func storeOfListener(pid: Int) -> String? {
         let folder = FilePath("/proc/\(pid)/fd")
-        for descriptor in numberedEntries(of: folder) {
-            guard let target = link(folder.appending(String(descriptor))), target.hasSuffix("/listener") else {
+        for descriptor in SocketOwner.numberedEntries(of: folder) {
+            guard let target = SocketOwner.link(folder.appending(String(descriptor))), target.hasSuffix("/listener")
+            else {
                 continue
             }
             return String(target.dropLast("/listener".count))
@@ -55,7 +45,7 @@ package enum PortHolder {
         let suffix = ":" + String(repeating: "0", count: max(0, 4 - hex.count)) + hex
         var inodes: Set<String> = []
         for table in ["/proc/net/tcp", "/proc/net/tcp6"] {
-            for line in text(of: FilePath(table)).split(separator: "\n").dropFirst() {
+            for line in SocketOwner.text(of: FilePath(table)).split(separator: "\n").dropFirst() {
                 let columns = line.split(separator: " ")
                 guard columns.count > 9, columns[1].hasSuffix(suffix), columns[3] == "0A" else { continue }
                 inodes.insert(String(columns[9]))
@@ -63,34 +53,4 @@ package enum PortHolder {
         }
         return inodes
     }
-
-    /// The entries of a folder whose names are numbers, as those of processes and descriptors are.
-    static func numberedEntries(of folder: FilePath) -> [Int] {
-        guard let directory = folder.withPlatformString({ opendir($0) }) else { return [] }
-        defer { closedir(directory) }
-        var numbers: [Int] = []
-        while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if let number = Int(name) { numbers.append(number) }
-        }
-        return numbers.sorted()
-    }
-
-    private static func link(_ path: FilePath) -> String? {
-        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-        let length = path.withPlatformString { readlink($0, &buffer, buffer.count) }
-        guard length > 0 else { return nil }
-        return String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    private static func text(of path: FilePath) -> String {
-        guard let bytes = try? SmallFile.read(path) else { return "" }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-}
-
-extension String {
-    fileprivate var trimmed: String { String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed()) }
 }

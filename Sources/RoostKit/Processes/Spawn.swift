@@ -31,7 +31,7 @@ package enum Spawn {
         for (target, source) in descriptors {
             posix_spawn_file_actions_adddup2(&actions, source, target)
         }
-        for open in PortHolder.numberedEntries(of: "/proc/self/fd") where open > 2 && descriptors[CInt(open)] == nil {
+        for open in SocketOwner.numberedEntries(of: "/proc/self/fd") where open > 2 && descriptors[CInt(open)] == nil {
             posix_spawn_file_actions_addclose(&actions, CInt(open))
         }
         var none = sigset_t()

@@ -1,5 +1,6 @@
-import MessageCatalog
+import MailCore
 import MessageStore
+import SMTPProtocol
 import SystemPackage
 
 extension ListenerSetting {
@@ -9,6 +10,26 @@ extension ListenerSetting {
             "listen", "host:port", "Where to listen, repeatable: HOST:PORT, a host or a port (1025; 0: a free one).",
             expected: "HOST:PORT, a host or a port", \.addresses, read: { ListenAddress(parsing: $0) },
             write: \.description),
+        .value(
+            "submission", "host:port", "Where STARTTLS is offered (1587, beside the usual 1025), or off.",
+            expected: "HOST:PORT, a host, a port or off", \.submission, read: { tlsPort($0, standardPort: 1587) },
+            write: tlsPort),
+        .value(
+            "smtps", "host:port", "Where TLS comes first (1465, beside the usual 1025), or off.",
+            expected: "HOST:PORT, a host, a port or off", \.smtps, read: { tlsPort($0, standardPort: 1465) },
+            write: tlsPort),
+        .value(
+            "bind", "address", "The host of all of these that name none (127.0.0.1 and ::1).",
+            expected: "a host name or an address", \.bind, read: { $0.isEmpty ? nil : $0 }, write: { $0 }),
+        .value(
+            "tls", "on|off", "Announce STARTTLS on the plain port (off).", expected: "on or off", \.announcesTLS,
+            read: { ["on": true, "off": false][$0] }, write: { $0 ? "on" : "off" }),
+        .value(
+            "tls-cert", "file", "The certificate, PEM (one that Roost makes; see: roost cert).", expected: "a file",
+            \.certificate, read: file, write: { $0?.string }),
+        .value(
+            "tls-key", "file", "Its key, PEM.", expected: "a file", \.key, read: file, write: { $0?.string }),
+        .flag("require-tls", "Answer mail without TLS with 530; announces STARTTLS.", \.requiresTLS),
         .value(
             "max-size", "size", "The largest message taken (50M).", expected: "a size, as in 50M", \.messageSize,
             read: { text in Quantity.octets(text).flatMap { $0 > 0 ? $0 : nil } }, write: { String($0) }),
@@ -22,9 +43,19 @@ extension ListenerSetting {
             "idle-timeout", "duration", "Silence before a session is closed (5m).",
             expected: "a duration, as in 30s or 5m", \.idleTimeout,
             read: { text in Quantity.milliseconds(text).flatMap { $0 > 0 ? $0 : nil } }, write: { "\($0)ms" }),
+        .list(
+            "auth", "logins", "Logins: any (every one is good), off, or USER:PASSWORD, repeatable.",
+            expected: "any, off or USER:PASSWORD", \.logins, read: login, write: login),
         .value(
-            "auth", "any|off", "Logins: any (every one is good) or off.", expected: "any or off", \.isAuthOffered,
-            read: { ["any": true, "off": false][$0] }, write: { $0 ? "any" : "off" }),
+            "auth-mechanisms", "list", "What is announced of PLAIN, LOGIN, CRAM-MD5, XOAUTH2 (PLAIN,LOGIN).",
+            expected: "some of PLAIN, LOGIN, CRAM-MD5, XOAUTH2, divided by commas", \.mechanisms, read: mechanisms,
+            write: { $0.map(\.rawValue).joined(separator: ",") }),
+        .list(
+            "reject", "rule", "Refuse what a rule names: 'rcpt:*@bounce.test=550 5.1.1 no such user'; repeatable.",
+            expected:
+                "STAGE[:GLOB]=REPLY [xN], STAGE one of connect, mail, rcpt, data, auth, REPLY a 4xx or 5xx, drop or "
+                + "delay 3s",
+            \.rules, read: { try? RejectRule(parsing: $0) }, write: \.text),
         .list(
             "hide", "ext", "Do not announce an extension, as in CHUNKING; repeatable.",
             expected: "the name of an extension", \.hiddenExtensions,
@@ -37,10 +68,51 @@ extension ListenerSetting {
             expected: "always, interval or never", \.sync, read: { SyncPolicy(rawValue: $0) }, write: { $0.rawValue }),
         .value(
             "config", "file", "The config file ($XDG_CONFIG_HOME/roost/config).", expected: "a file", \.configFile,
-            read: { $0.isEmpty ? nil : FilePath($0) }, write: { $0?.string }),
+            read: file, write: { $0?.string }),
     ]
 
     private static func count(_ text: String) -> Int? { Int(text).flatMap { $0 > 0 ? $0 : nil } }
+
+    /// The outer `nil` is for what names no file.
+    private static func file(_ text: String) -> FilePath?? {
+        text.isEmpty ? nil : FilePath.workingDirectory.pushing(FilePath(text))
+    }
+
+    private static func tlsPort(_ text: String, standardPort: Int) -> ListenerConfiguration.TLSPort? {
+        text == "off" ? .off : ListenAddress(parsing: text, port: standardPort).map { .at($0) }
+    }
+
+    private static func tlsPort(_ port: ListenerConfiguration.TLSPort) -> String? {
+        switch port {
+        case .standard: nil
+        case .off: "off"
+        case .at(let address): address.description
+        }
+    }
+
+    private static func login(_ text: String) -> ListenerConfiguration.Login? {
+        switch text {
+        case "any": return .any
+        case "off": return .off
+        default:
+            guard let colon = text.firstIndex(of: ":"), colon != text.startIndex else { return nil }
+            return .credentials(user: String(text[..<colon]), password: String(text[text.index(after: colon)...]))
+        }
+    }
+
+    private static func login(_ login: ListenerConfiguration.Login) -> String {
+        switch login {
+        case .any: "any"
+        case .off: "off"
+        case .credentials(let user, let password): user + ":" + password
+        }
+    }
+
+    private static func mechanisms(_ text: String) -> [SASLMechanism]? {
+        let names = text.uppercased().split { $0 == "," || $0 == " " }
+        let mechanisms = names.compactMap { SASLMechanism(rawValue: String($0)) }
+        return mechanisms.isEmpty || mechanisms.count < names.count ? nil : mechanisms
+    }
 
     private static func hostname(_ text: String) -> String? {
         let isName = !text.isEmpty && text.utf8.count <= 255 && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }

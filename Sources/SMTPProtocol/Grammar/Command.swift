@@ -4,6 +4,7 @@ package import MailCore
 package enum Command: Hashable, Sendable {
     case helo([UInt8])
     case ehlo([UInt8])
+    case startTLS
     case mail(Path)
     case rcpt(Path)
     case data

@@ -19,6 +19,7 @@ package struct CommandParser {
         switch verb {
         case .helo: return .helo(try hostname(argument))
         case .ehlo: return .ehlo(try hostname(argument))
+        case .starttls: return try without(argument, .startTLS)
         case .mail: return .mail(try path(argument, .mail))
         case .rcpt: return .rcpt(try path(argument, .rcpt))
         case .data: return try without(argument, .data)
@@ -29,7 +30,7 @@ package struct CommandParser {
         case .noop: return .noop
         case .vrfy: return .vrfy
         case .help: return .help
-        case .expn, .starttls, .etrn, .turn, .send, .soml, .saml: throw .notOffered
+        case .expn, .etrn, .turn, .send, .soml, .saml: throw .notOffered
         }
     }
 
@@ -86,6 +87,13 @@ enum PathCommand {
     }
 
     var syntax: Reply {
+        switch self {
+        case .mail: .mailSyntax
+        case .rcpt: .rcptSyntax
+        }
+    }
+
+    var problem: SessionProblem {
         switch self {
         case .mail: .mailSyntax
         case .rcpt: .rcptSyntax

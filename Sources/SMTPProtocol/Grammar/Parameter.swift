@@ -45,7 +45,7 @@ enum Parameter: String, CaseIterable {
             case .notify: isNotify(bytes)
             case .orcpt: isOriginalRecipient(bytes)
             }
-        guard isGood else { throw .badParameter }
+        guard isGood else { throw .badParameter(command) }
     }
 
     /// `size-value = 1*20DIGIT`. Twenty digits may be more than 64 bits hold, and so too big.

@@ -13,12 +13,12 @@ struct ParameterParser {
             let parameter = try parameter(word)
             // A keyword may stand once only (RFC 5321 section 4.1.1.11 leaves no meaning for the second).
             guard !parameters.contains(where: { $0.keyword.utf8.equalsIgnoringCase(parameter.keyword.utf8) }) else {
-                throw .badParameter
+                throw .badParameter(command)
             }
             parameters.append(parameter)
         }
         for parameter in parameters {
-            guard let known = Parameter(parameter.keyword, of: command) else { throw .unknownParameter }
+            guard let known = Parameter(parameter.keyword, of: command) else { throw .unknownParameter(command) }
             try known.check(parameter.value, messageSize: messageSize)
         }
         return parameters
@@ -29,13 +29,13 @@ struct ParameterParser {
         let keyword = word.prefix { $0 != UInt8(ascii: "=") }
         guard let first = keyword.first, first.isLetter || first.isDigit,
             keyword.allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") })
-        else { throw .badParameter }
+        else { throw .badParameter(command) }
         let name = String(decoding: keyword, as: UTF8.self)
         guard keyword.endIndex < word.endIndex else { return ESMTPParameter(keyword: name) }
         let value = word[(keyword.endIndex + 1)...]
         guard !value.isEmpty, value.allSatisfy({ $0 > .space && $0 != 0x7F && $0 != UInt8(ascii: "=") }),
             let text = String(validating: value, as: UTF8.self)
-        else { throw .badParameter }
+        else { throw .badParameter(command) }
         return ESMTPParameter(keyword: name, value: text)
     }
 }

@@ -2,9 +2,9 @@ import MailCore
 
 /// The command verbs that are known (RFC 5321 section 4.1.1 and the IANA registry of SMTP service extensions).
 enum Verb: String, CaseIterable {
-    case helo, ehlo, mail, rcpt, data, bdat, auth, rset, noop, quit, vrfy, help
+    case helo, ehlo, starttls, mail, rcpt, data, bdat, auth, rset, noop, quit, vrfy, help
     // Known, and not offered.
-    case expn, starttls, etrn, turn, send, soml, saml
+    case expn, etrn, turn, send, soml, saml
 
     private static let table = allCases.map { (verb: $0, name: Array($0.rawValue.utf8)) }
 

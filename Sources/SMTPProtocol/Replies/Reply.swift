@@ -1,4 +1,4 @@
-import MailCore
+package import MailCore
 
 /// A reply of the server (RFC 5321 section 4.2): code, enhanced status code (RFC 3463) and text. It is also the error
 /// value of the command grammar.
@@ -8,9 +8,14 @@ package struct Reply: Error, Hashable, Sendable {
     package var enhancedStatusCode: String?
     /// One line of text each, without line ends; never empty, and nothing in it comes from a client.
     package var lines: [String]
+    /// What it means for a session that ends without a stored message; `nil` when nothing is wrong.
+    package var problem: SessionProblem?
 
-    package init(_ code: Int, _ enhancedStatusCode: String? = nil, _ lines: String...) {
+    package init(
+        _ code: Int, _ enhancedStatusCode: String? = nil, _ lines: String..., problem: SessionProblem? = nil
+    ) {
         self.init(code, enhancedStatusCode, lines: lines)
+        self.problem = problem
     }
 
     package init(_ code: Int, _ enhancedStatusCode: String? = nil, lines: [String]) {

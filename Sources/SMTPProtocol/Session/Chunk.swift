@@ -3,7 +3,7 @@ struct Chunk {
     let size: Int
     let isLast: Bool
     /// Why they are dropped; `nil` when they are taken.
-    let refusal: Reply?
+    var refusal: Reply?
     var remaining: Int
 
     init(size: Int, isLast: Bool, refusal: Reply?) {

@@ -12,6 +12,8 @@ struct CommandLineReader {
     private let limit: Int
     private var text: [UInt8] = []
     private var isTooLong = false
+    /// Whether the last line ended in LF without CR.
+    private(set) var endedInBareLineFeed = false
 
     /// - Parameter limit: the longest line that is taken, in octets, its line end not counted.
     init(limit: Int) {
@@ -31,6 +33,7 @@ struct CommandLineReader {
             text = []
             isTooLong = false
         }
+        endedInBareLineFeed = !isTooLong && text.last != .cr
         if text.last == .cr { text.removeLast() }
         return isTooLong || text.count > limit ? .tooLong : .text(text)
     }

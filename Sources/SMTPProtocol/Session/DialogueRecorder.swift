@@ -34,12 +34,15 @@ struct DialogueRecorder {
         isOpening = false
     }
 
+    /// The opening, and what was said since the last message.
+    var all: [DialogueLine] { opening + current }
+
     /// The dialogue of a message that was received just now; what follows belongs to the next.
     mutating func take() -> [DialogueLine] {
         defer {
             current = []
             currentSize = 0
         }
-        return opening + current
+        return all
     }
 }

@@ -4,6 +4,15 @@ package import MailCore
 package enum SessionAction: Sendable, Equatable {
     /// Write these octets: one reply or several, with their line ends.
     case reply([UInt8])
+    /// Begin the TLS handshake, then say `tlsEstablished` or `tlsFailed`.
+    case startTLS
+    /// Look the rules up for this stage, then say `verdictGiven`. Until then the session answers nothing.
+    /// The subjects are what globs are compared with: addresses, a user name, or the host of the client.
+    case consult(RejectRule.Stage, subjects: [String])
+    /// Make a challenge for CRAM-MD5 (RFC 2195), then say `challengeMade`.
+    case makeChallenge
+    /// Check what the client gave, then say `credentialsVerified`.
+    case verify(Credentials)
     /// Store the message, then say `contentStored` or `storeFailed`. Until then the session answers nothing.
     case store(Capture)
     /// Close the connection once every reply is written. Nothing follows.

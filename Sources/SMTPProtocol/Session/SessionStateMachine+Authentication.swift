@@ -1,13 +1,14 @@
-import MailCore
+package import MailCore
 
 /// AUTH (RFC 4954).
 extension SessionStateMachine {
     mutating func authReceived(_ mechanism: [UInt8], _ initialResponse: [UInt8]?) throws(Reply) {
-        guard configuration.isAuthOffered else { throw .notOffered }
+        guard configuration.authentication != .off else { throw .authNotOffered }
         switch state {
         case .connected, .awaitingHello: throw .helloFirst
         case .awaitingMail: break
-        case .authenticating, .inTransaction, .receivingContent, .receivingChunk, .storing, .closed:
+        case .authenticating, .inTransaction, .receivingContent, .receivingChunk, .awaitingAnswer, .storing,
+            .startingTLS, .closed:
             throw .authInTransaction
         }
         guard origin.auth == nil else { throw .alreadyAuthenticated }
@@ -28,16 +29,55 @@ extension SessionStateMachine {
     }
 
     private mutating func authenticate(_ exchange: SASLExchange, with response: [UInt8]?) {
-        var exchange = exchange
-        switch exchange.received(response) {
+        self.exchange = exchange
+        switch self.exchange?.received(response) {
         case .challenge(let text):
-            self.exchange = exchange
             state = .authenticating
             reply(.challenge(text))
-        case .finished(let authentication):
-            origin.auth = authentication
-            reply(.authenticated)
-        case .refused(let refusal): reply(refusal)
+        case .makeChallenge: ask(.challenge, .makeChallenge)
+        case .finished(let credentials):
+            self.exchange = nil
+            consult(.auth(credentials))
+        case .refused(let refusal):
+            self.exchange = nil
+            reply(refusal)
+        case nil: break
+        }
+    }
+
+    /// No rule is against these credentials.
+    mutating func credentialsTaken(_ credentials: Credentials) {
+        switch configuration.authentication {
+        case .off, .any: authenticated(as: credentials, .authenticated)
+        case .checked: ask(.verification(credentials), .verify(credentials))
+        }
+    }
+
+    private mutating func authenticated(as credentials: Credentials, _ answer: Reply) {
+        origin.auth = Origin.Authentication(mechanism: credentials.mechanism.rawValue, user: credentials.user)
+        reply(answer)
+    }
+
+    // MARK: Events
+
+    /// What the `makeChallenge` action asked for, before base64.
+    package mutating func challengeMade(_ challenge: [UInt8], at time: Timestamp) -> [SessionAction] {
+        answered(at: time) { session, question in
+            guard case .challenge = question, let text = session.exchange?.challengeMade(challenge) else { return }
+            session.state = .authenticating
+            session.reply(.challenge(text))
+        }
+    }
+
+    /// Whether what the `verify` action gave is right.
+    package mutating func credentialsVerified(_ isRight: Bool, at time: Timestamp) -> [SessionAction] {
+        answered(at: time) { session, question in
+            guard case .verification(let credentials) = question else { return }
+            if isRight {
+                session.authenticated(as: credentials, .credentialsRight)
+            } else {
+                session.reply(.credentialsWrong)
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ extension SessionStateMachine {
         var position = 0
         while position < bytes.count {
             switch state {
-            case .connected, .storing, .closed: return position
+            case .connected, .awaitingAnswer, .storing, .startingTLS, .closed: return position
             case .awaitingHello, .awaitingMail, .authenticating, .inTransaction: readLine(bytes, from: &position)
             case .receivingChunk: readChunk(bytes, from: &position)
             case .receivingContent: readContent(bytes, from: &position)
@@ -16,11 +16,22 @@ extension SessionStateMachine {
         return position
     }
 
+    /// Whether bytes that come now wait. Those behind STARTTLS do not: they are dropped.
+    var isHolding: Bool {
+        switch state {
+        case .connected, .awaitingAnswer, .storing: true
+        case .awaitingHello, .awaitingMail, .authenticating, .inTransaction, .receivingContent, .receivingChunk,
+            .startingTLS, .closed:
+            false
+        }
+    }
+
     mutating func processHeld() {
         let bytes = held
+        guard !bytes.isEmpty else { return }
         held = []
         let position = process(bytes.span)
-        if state == .storing { held = bytes.dropFirst(position) }
+        if isHolding { held = bytes.dropFirst(position) }
     }
 
     private mutating func readLine(_ bytes: Span<UInt8>, from position: inout Int) {
@@ -29,21 +40,39 @@ extension SessionStateMachine {
             return
         }
         progress += 1
+        if lines.endedInBareLineFeed { transaction.hasBareLineFeed = true }
         if state == .authenticating { return responseReceived(line) }
         defer { isFirstLine = false }
         switch line {
-        case .tooLong: reply(.lineTooLong)
-        case .text(let text):
-            if isFirstLine, text[...].isTLSHello { return refuse(.tlsHello) }
-            if text.isCommand(.mail) { dialogue.openingEnded() }
-            dialogue.record(.client, text.withoutSecrets, at: now)
-            if isFirstLine, text.isHTTPRequest { return refuse(.httpRequest) }
-            do throws(Reply) {
-                try received(parser.parse(text))
-            } catch {
-                if text.isCommand(.rcpt) { transaction.refusedRecipients += 1 }
-                if error == .badChunkSize { refuse(error) } else { reply(error) }
-            }
+        case .tooLong:
+            command = []
+            reply(.lineTooLong)
+        case .text(let text): commandReceived(text)
+        }
+    }
+
+    private mutating func commandReceived(_ text: [UInt8]) {
+        if isFirstLine, text[...].isTLSHello { return refuse(.tlsHello) }
+        if text.isCommand(.mail) { dialogue.openingEnded() }
+        command = text.withoutSecrets
+        dialogue.record(.client, command, at: now)
+        if isFirstLine, text.isHTTPRequest { return refuse(.httpRequest) }
+        do throws(Reply) {
+            let command = try parser.parse(text)
+            guard !isTLSMissing(for: command) else { throw .tlsRequired }
+            try received(command)
+        } catch {
+            if text.isCommand(.rcpt) { transaction.envelope.refusedRecipients += 1 }
+            if error == .badChunkSize { refuse(error) } else { reply(error) }
+        }
+    }
+
+    /// RFC 3207 section 4. The octets of BDAT are on their way whatever is answered, so it looks for itself.
+    private func isTLSMissing(for command: Command) -> Bool {
+        guard configuration.requiresTLS, origin.tls == nil else { return false }
+        switch command {
+        case .mail, .rcpt, .data, .auth: return true
+        case .helo, .ehlo, .startTLS, .bdat, .rset, .noop, .quit, .vrfy, .help: return false
         }
     }
 
@@ -53,26 +82,37 @@ extension SessionStateMachine {
         contentProgressed(by: position - start)
         guard content.isComplete else { return }
         progress += 1
-        let isTooBig = content.isOverLimit
+        let (isTooBig, isDiscarded) = (content.isOverLimit, content.isDiscarded)
         let octets = content.content
         content = DotTransparencyDecoder(limit: 0)
-        if isTooBig {
-            transaction = Transaction()
-            state = .awaitingMail
-            reply(.messageTooBig)
-            finishIfAsked()
+        if isTooBig || isDiscarded {
+            contentRefused(isTooBig ? .messageTooBig : .outOfMemory)
         } else {
             store(octets)
         }
     }
 
-    /// Ends the transaction with a content that is complete.
-    mutating func store(_ content: [UInt8]) {
-        let envelope = transaction.envelope
+    /// What came is dropped, and the transaction with it.
+    mutating func contentRefused(_ refusal: Reply) {
+        command = []
+        reply(refusal)
         transaction = Transaction()
-        state = .storing
-        flushReplies()
-        actions.append(.store(Capture(envelope: envelope, origin: origin, dialogue: dialogue.take(), content: content)))
+        state = .awaitingMail
+        finishIfAsked()
+    }
+
+    /// There is no memory for the content under way: the rest is read and dropped.
+    package mutating func contentDenied() {
+        switch state {
+        case .receivingContent: content.discard()
+        case .receivingChunk, .inTransaction:
+            guard transaction.chunks != nil else { return }
+            transaction.chunks = []
+            transaction.isDenied = true
+        case .connected, .awaitingHello, .awaitingMail, .authenticating, .awaitingAnswer, .storing, .startingTLS,
+            .closed:
+            break
+        }
     }
 
     mutating func contentProgressed(by octets: Int) {

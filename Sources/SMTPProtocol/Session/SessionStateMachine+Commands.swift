@@ -6,7 +6,8 @@ extension SessionStateMachine {
         switch command {
         case .helo(let hostname): helloReceived(hostname, .helo(configuration.hostname))
         case .ehlo(let hostname):
-            helloReceived(hostname, .ehlo(configuration))
+            helloReceived(hostname, .ehlo(configuration, isEncrypted: origin.tls != nil))
+        case .startTLS: try startTLSReceived()
         case .mail(let path): try mailReceived(path)
         case .rcpt(let path): try rcptReceived(path)
         case .data: try dataReceived()
@@ -17,6 +18,7 @@ extension SessionStateMachine {
         case .vrfy: reply(.notVerified)
         case .help: reply(.help)
         case .quit:
+            interrupted(.clientGone)
             reply(.closing)
             close()
         }
@@ -33,13 +35,24 @@ extension SessionStateMachine {
     private mutating func mailReceived(_ path: Path) throws(Reply) {
         switch state {
         case .connected, .awaitingHello: throw .helloFirst
-        case .awaitingMail:
-            state = .inTransaction
-            transaction = Transaction()
-            transaction.envelope.reversePath = path
-            reply(.senderOk)
-        case .authenticating, .inTransaction, .receivingContent, .receivingChunk, .storing, .closed: throw .nestedMail
+        case .awaitingMail: consult(.mail(path))
+        case .authenticating, .inTransaction, .receivingContent, .receivingChunk, .awaitingAnswer, .storing,
+            .startingTLS, .closed:
+            throw .nestedMail
         }
+    }
+
+    mutating func transactionBegan(_ path: Path) {
+        let hasBareLineFeed = transaction.hasBareLineFeed
+        transaction = Transaction()
+        transaction.isOpen = true
+        transaction.hasBareLineFeed = hasBareLineFeed
+        transaction.envelope.reversePath = path
+        state = .inTransaction
+        account.hasMail = true
+        account.transactionBegan()
+        contentOctets = 0
+        reply(.senderOk)
     }
 
     private mutating func rcptReceived(_ path: Path) throws(Reply) {
@@ -49,10 +62,15 @@ extension SessionStateMachine {
         case .inTransaction:
             guard transaction.chunks == nil else { throw .chunksBegun }
             guard transaction.envelope.forwardPaths.count < configuration.recipients else { throw .tooManyRecipients }
-            transaction.envelope.forwardPaths.append(path)
-            reply(.recipientOk)
-        case .authenticating, .receivingContent, .receivingChunk, .storing, .closed: throw .mailFirst
+            consult(.rcpt(path))
+        case .authenticating, .receivingContent, .receivingChunk, .awaitingAnswer, .storing, .startingTLS, .closed:
+            throw .mailFirst
         }
+    }
+
+    mutating func recipientTaken(_ path: Path) {
+        transaction.envelope.forwardPaths.append(path)
+        reply(.recipientOk)
     }
 
     /// 503 without a recipient, 554 when there were some and none was taken (RFC 5321 section 3.3).
@@ -64,9 +82,10 @@ extension SessionStateMachine {
             guard transaction.chunks == nil else { throw .chunksBegun }
             // RFC 3030 section 3
             guard !transaction.isBinary else { throw .binaryNeedsChunks }
-            guard transaction.envelope.forwardPaths.isEmpty else { return beginContent() }
-            throw transaction.refusedRecipients > 0 ? .noValidRecipients : .rcptFirst
-        case .authenticating, .receivingContent, .receivingChunk, .storing, .closed: throw .mailFirst
+            guard transaction.envelope.forwardPaths.isEmpty else { return consult(.data) }
+            throw transaction.envelope.refusedRecipients > 0 ? .noValidRecipients : .rcptFirst
+        case .authenticating, .receivingContent, .receivingChunk, .awaitingAnswer, .storing, .startingTLS, .closed:
+            throw .mailFirst
         }
     }
 
@@ -74,8 +93,8 @@ extension SessionStateMachine {
         transaction = Transaction()
         switch state {
         case .inTransaction: state = .awaitingMail
-        case .connected, .awaitingHello, .awaitingMail, .authenticating, .receivingContent, .receivingChunk, .storing,
-            .closed:
+        case .connected, .awaitingHello, .awaitingMail, .authenticating, .receivingContent, .receivingChunk,
+            .awaitingAnswer, .storing, .startingTLS, .closed:
             break
         }
         reply(.ok)

@@ -20,8 +20,12 @@ package struct SessionStateMachine: Sendable {
         case inTransaction
         case receivingContent
         case receivingChunk
+        /// The server was asked something; bytes that come are held back.
+        case awaitingAnswer
         /// A content is with the store; bytes that come are held back.
         case storing
+        /// Bytes in the clear that come are dropped (RFC 3207 section 4.2).
+        case startingTLS
         case closed
     }
 
@@ -34,34 +38,35 @@ package struct SessionStateMachine: Sendable {
     var lines = CommandLineReader(limit: Limits.commandLine)
     var content = DotTransparencyDecoder(limit: 0)
     var chunk = Chunk(size: 0, isLast: false, refusal: nil)
-    /// The state that a chunk interrupted.
+    /// The state that a chunk or a question interrupted.
     var resumed = State.awaitingHello
+    var question: Question?
     var exchange: SASLExchange?
-    /// What came before the greeting, or while a content was with the store.
+    /// What came before the greeting, or while the session could not go on.
     var held: ArraySlice<UInt8> = []
     private var replies: [UInt8] = []
     var actions: [SessionAction] = []
     var isFirstLine = true
+    /// The last command, without secrets: what a problem is told with.
+    var command: [UInt8] = []
     private var isInputEnded = false
     private var isShuttingDown = false
     private var badCommands = 0
+    /// Octets of the content under way, as they came.
     var contentOctets = 0
     var now: Timestamp
-    private var hasStored = false
-    private var isRefused = false
+    var account = SessionAccount()
 
     /// Grows with every finished line and every KiB of content: while it stands still, the session is idle.
     package internal(set) var progress = 0
 
-    /// Whether the client said something, or would have, and no message of it was stored.
-    package var isRejected: Bool { (progress > 0 || isRefused) && !hasStored }
-
     /// - Parameters:
-    ///   - origin: What is known of the client; HELO is added to it.
+    ///   - origin: What is known of the client; HELO, TLS and AUTH are added to it.
     ///   - time: When the connection was accepted.
     package init(configuration: SessionConfiguration, origin: Origin, at time: Timestamp) {
         self.configuration = configuration
         self.origin = origin
+        self.origin.began = time
         parser = CommandParser(messageSize: configuration.messageSize)
         dialogue = DialogueRecorder(began: time)
         now = time
@@ -69,16 +74,16 @@ package struct SessionStateMachine: Sendable {
 
     // MARK: Events
 
-    /// The connection is ready. Greets.
+    /// The connection is ready, its TLS too where that comes first. Greets.
     package mutating func connectionOpened(at time: Timestamp) -> [SessionAction] {
         now = time
         switch state {
         case .connected:
             state = .awaitingHello
-            reply(.greeting(configuration.hostname))
+            consult(.connect)
             processHeld()
         case .awaitingHello, .awaitingMail, .authenticating, .inTransaction, .receivingContent, .receivingChunk,
-            .storing, .closed:
+            .awaitingAnswer, .storing, .startingTLS, .closed:
             break
         }
         return takeActions()
@@ -90,17 +95,20 @@ package struct SessionStateMachine: Sendable {
         switch state {
         case .connected: refuse(.tooManyConnections)
         case .awaitingHello, .awaitingMail, .authenticating, .inTransaction, .receivingContent, .receivingChunk,
-            .storing, .closed:
+            .awaitingAnswer, .storing, .startingTLS, .closed:
             break
         }
         return takeActions()
     }
 
+    /// The program on the other end became known: `name[pid]`.
+    package mutating func processFound(_ process: String) { origin.process = process }
+
     /// Bytes came from the client.
     package mutating func received(_ bytes: Span<UInt8>, at time: Timestamp) -> [SessionAction] {
         now = time
         let position = process(bytes)
-        if state != .closed, position < bytes.count {
+        if isHolding, position < bytes.count {
             bytes.withUnsafeBufferPointer { held.append(contentsOf: $0[position...]) }
         }
         return takeActions()
@@ -112,23 +120,25 @@ package struct SessionStateMachine: Sendable {
         isInputEnded = true
         switch state {
         case .connected, .awaitingHello, .awaitingMail, .authenticating, .inTransaction, .receivingContent,
-            .receivingChunk:
+            .receivingChunk, .startingTLS:
+            interrupted(.clientGone)
             close()
-        case .storing, .closed: break
+        case .awaitingAnswer, .storing, .closed: break
         }
         return takeActions()
     }
 
-    /// The content of the `store` action is on disk.
-    package mutating func contentStored(id: MessageID, at time: Timestamp) -> [SessionAction] {
-        if state == .storing { hasStored = true }
-        return storeFinished(.stored(id), at: time)
-    }
-
-    /// The content of the `store` action is not on disk and will not be.
-    /// - Parameter full: Whether for want of room.
-    package mutating func storeFailed(full: Bool, at time: Timestamp) -> [SessionAction] {
-        storeFinished(full ? .storeFull : .storeFailed, at: time)
+    /// The connection is gone; nothing can be said any more. A content that is with the store stays there.
+    package mutating func connectionLost(at time: Timestamp) {
+        now = time
+        switch state {
+        case .connected, .awaitingHello, .awaitingMail, .authenticating, .inTransaction, .receivingContent,
+            .receivingChunk, .awaitingAnswer, .startingTLS:
+            interrupted(.clientGone)
+            close()
+            actions = []
+        case .storing, .closed: break
+        }
     }
 
     /// The session was idle for too long (RFC 5321 section 4.5.3.2.7).
@@ -136,10 +146,11 @@ package struct SessionStateMachine: Sendable {
         now = time
         switch state {
         case .connected, .awaitingHello, .awaitingMail, .authenticating, .inTransaction, .receivingContent,
-            .receivingChunk:
+            .receivingChunk, .startingTLS:
+            interrupted(.idle)
             reply(.idleTimeout)
             close()
-        case .storing, .closed: break
+        case .awaitingAnswer, .storing, .closed: break
         }
         return takeActions()
     }
@@ -149,7 +160,9 @@ package struct SessionStateMachine: Sendable {
         now = time
         isShuttingDown = true
         switch state {
-        case .connected, .awaitingHello, .awaitingMail, .authenticating, .inTransaction:
+        case .connected, .awaitingHello, .awaitingMail, .authenticating, .inTransaction, .awaitingAnswer,
+            .startingTLS:
+            interrupted(.shutDown)
             reply(.shuttingDown)
             close()
         case .receivingContent, .receivingChunk, .storing, .closed: break
@@ -159,28 +172,22 @@ package struct SessionStateMachine: Sendable {
 
     // MARK: Ends
 
-    private mutating func storeFinished(_ outcome: Reply, at time: Timestamp) -> [SessionAction] {
-        now = time
-        switch state {
-        case .storing:
-            state = .awaitingMail
-            reply(outcome)
-            if !isShuttingDown { processHeld() }
-            finishIfAsked()
-        case .connected, .awaitingHello, .awaitingMail, .authenticating, .inTransaction, .receivingContent,
-            .receivingChunk, .closed:
-            break
-        }
-        return takeActions()
+    /// Goes on after a content was with the store.
+    mutating func resumeAfterStore() {
+        state = .awaitingMail
+        if !isShuttingDown { processHeld() }
+        finishIfAsked()
     }
 
     /// Ends the session when it was told to while it could not.
     mutating func finishIfAsked() {
-        guard state != .storing, state != .closed else { return }
+        guard state != .storing, state != .awaitingAnswer, state != .closed else { return }
         if isShuttingDown {
+            interrupted(.shutDown)
             reply(.shuttingDown)
             close()
         } else if isInputEnded {
+            interrupted(.clientGone)
             close()
         }
     }
@@ -194,6 +201,7 @@ package struct SessionStateMachine: Sendable {
             replies.append(.cr)
             replies.append(.lf)
         }
+        if let problem = reply.problem { note(problem, detail: command) }
         guard reply.isBadCommand else { return }
         badCommands += 1
         if badCommands == Limits.badCommands { refuse(.tooManyBadCommands) }
@@ -210,7 +218,6 @@ package struct SessionStateMachine: Sendable {
 
     /// Ends the session because of what the client did.
     mutating func refuse(_ last: Reply) {
-        isRefused = true
         reply(last)
         close()
     }
@@ -221,7 +228,7 @@ package struct SessionStateMachine: Sendable {
         replies = []
     }
 
-    private mutating func takeActions() -> [SessionAction] {
+    mutating func takeActions() -> [SessionAction] {
         flushReplies()
         defer { actions = [] }
         return actions

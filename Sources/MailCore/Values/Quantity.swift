@@ -1,4 +1,4 @@
-/// Sizes, durations and counts as options and queries write them.
+/// Sizes and durations as options and queries write them.
 package enum Quantity {
     /// Octets of `4096`, `100k`, `2M`, `1G`, 1024-based.
     package static func octets(_ text: String) -> Int? {
@@ -9,21 +9,12 @@ package enum Quantity {
     package static func milliseconds(_ text: String) -> Int64? { microseconds(text).map { $0 / 1_000 } }
 
     /// Microseconds of `500ms`, `10s`, `5m`, `2h`, `7d`.
-    static func microseconds(_ text: String) -> Int64? {
+    package static func microseconds(_ text: String) -> Int64? {
         number(
             text.lowercased(),
             units: [
                 ("ms", 1_000), ("s", 1_000_000), ("m", 60_000_000), ("h", 3_600_000_000), ("d", 86_400_000_000),
             ])
-    }
-
-    /// `>1`, `<5`, `=3`, `3`.
-    static func comparison(_ text: String) -> (Term.Comparison, Int)? {
-        let comparisons: [Character: Term.Comparison] = ["<": .less, "=": .equal, ">": .greater]
-        guard let first = text.first else { return nil }
-        let comparison = comparisons[first]
-        guard let count = Int(comparison == nil ? text[...] : text.dropFirst()), count >= 0 else { return nil }
-        return (comparison ?? .equal, count)
     }
 
     private static func number(_ text: String, units: [(suffix: String, factor: Int64)]) -> Int64? {
