@@ -30,6 +30,10 @@ final class SessionHandler: ChannelInboundHandler {
     private let isImplicitTLS: Bool
     /// Whether no reply can be written: the handshake is not done.
     private var isMute = false
+    /// Whether what TLS needs is being made.
+    private var isAwaitingTLS = false
+    /// What of the client's handshake came meanwhile: a read was on its way when STARTTLS was answered.
+    private var earlyHandshake: [ByteBuffer] = []
     private var isStoring = false
     private var isInputEnded = false
     private var isClosing = false
@@ -93,6 +97,7 @@ final class SessionHandler: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isClosing else { return }
         let buffer = unwrapInboundIn(data)
+        if isAwaitingTLS { return earlyHandshake.append(buffer) }
         perform(machine.received(buffer.readableBytesUInt8Span, at: configuration.now()))
         if machine.progress != progress {
             progress = machine.progress
@@ -223,7 +228,9 @@ final class SessionHandler: ChannelInboundHandler {
     private func startTLS() {
         guard let context else { return }
         isMute = true
+        isAwaitingTLS = true
         registry.tls.get(on: context.eventLoop).assumeIsolated().whenComplete { [self] result in
+            isAwaitingTLS = false
             guard let context = self.context, !isClosing else { return }
             do {
                 let hello = ServerHelloReader()
@@ -231,6 +238,8 @@ final class SessionHandler: ChannelInboundHandler {
                 let pipeline = context.pipeline.syncOperations
                 try pipeline.addHandler(NIOSSLServerHandler(context: result.get()), position: .before(self))
                 try pipeline.addHandler(hello, position: .first)
+                for buffer in earlyHandshake { pipeline.fireChannelRead(NIOAny(buffer)) }
+                earlyHandshake = []
                 readMore()
             } catch {
                 events(.tlsUnavailable("\(error)"))
@@ -330,9 +339,9 @@ final class SessionHandler: ChannelInboundHandler {
     }
 
     private func readMore() {
-        guard let context, !isStoring, !isReading, !isInputEnded, isClosing || context.channel.isWritable else {
-            return
-        }
+        guard let context, !isStoring, !isReading, !isInputEnded, !isAwaitingTLS,
+            isClosing || context.channel.isWritable
+        else { return }
         isReading = true
         context.read()
     }
