@@ -65,7 +65,7 @@ import Testing
         for number in 0..<20 {
             try store.add("\(number)", "x")
             for entry in try follower.next(limit: 3) {
-                if case .message(let record) = entry.body { seen.append(record.id.rawValue) }
+                if case .message(let record, _) = entry.body { seen.append(record.id.rawValue) }
             }
         }
         #expect(seen == Array(1...40))

@@ -221,7 +221,7 @@ extension Store {
     fileprivate func inOrder() throws -> [String] {
         try entries().map { entry in
             switch entry.body {
-            case .message(let record): String(decoding: try content(of: record), as: UTF8.self)
+            case .message(let record, _): String(decoding: try content(of: record), as: UTF8.self)
             case .damage(let damage): damage.description
             default: "another record"
             }

@@ -7,7 +7,7 @@ import Testing
     /// A state of messages 1 to 5, at sequence numbers 1 to 5.
     private var five: LogState {
         var state = LogState()
-        for number in 1...5 { _ = state.apply(entry(UInt64(number), .message(record(UInt64(number))))) }
+        for number in 1...5 { _ = state.apply(entry(UInt64(number), .message(record(UInt64(number)), envelope))) }
         return state
     }
 
@@ -17,6 +17,8 @@ import Testing
             location: MessageRecord.Location(
                 segment: SegmentName(number: 1, salt: 0), offset: 0, contentStart: 0, contentChecksum: 0))
     }
+
+    private let envelope = Envelope(reversePath: .null, forwardPaths: [])
 
     private func entry(_ sequence: UInt64, _ body: LogEntry.Body) -> LogEntry {
         LogEntry(sequence: sequence, time: Timestamp(microseconds: 0), body: body)
@@ -35,7 +37,7 @@ import Testing
 
     @Test func aMessageSeenTwiceIsOne() {
         var state = five
-        #expect(state.apply(entry(9, .message(record(3)))) == .none)
+        #expect(state.apply(entry(9, .message(record(3), envelope))) == .none)
         #expect(state.liveCount == 5)
     }
 

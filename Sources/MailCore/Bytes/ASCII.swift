@@ -1,22 +1,22 @@
 /// Octets by name, and the classes of them that mail grammar uses.
 extension UInt8 {
-    package static let tab: UInt8 = 0x09
-    package static let lf: UInt8 = 0x0A
-    package static let cr: UInt8 = 0x0D
-    package static let space: UInt8 = 0x20
-    package static let dot: UInt8 = 0x2E
+    @inlinable package static var tab: UInt8 { 0x09 }
+    @inlinable package static var lf: UInt8 { 0x0A }
+    @inlinable package static var cr: UInt8 { 0x0D }
+    @inlinable package static var space: UInt8 { 0x20 }
+    @inlinable package static var dot: UInt8 { 0x2E }
 
     /// WSP of RFC 5234: space or tab.
-    package var isBlank: Bool { self == .space || self == .tab }
-    package var isDigit: Bool { (0x30...0x39).contains(self) }
-    package var isLetter: Bool { (0x61...0x7A).contains(self | 0x20) }
+    @inlinable package var isBlank: Bool { self == .space || self == .tab }
+    @inlinable package var isDigit: Bool { (0x30...0x39).contains(self) }
+    @inlinable package var isLetter: Bool { (0x61...0x7A).contains(self | 0x20) }
     /// VCHAR of RFC 5234: printable ASCII other than the space.
-    package var isVisible: Bool { (0x21...0x7E).contains(self) }
+    @inlinable package var isVisible: Bool { (0x21...0x7E).contains(self) }
     /// `A` to `Z` as `a` to `z`, everything else as it is.
     @inlinable package var lowercasedASCII: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
 
     /// The value of a hexadecimal digit in either case.
-    package var hexValue: UInt8? {
+    @inlinable package var hexValue: UInt8? {
         switch self {
         case 0x30...0x39: self - 0x30
         case 0x41...0x46: self - 0x41 + 10
@@ -26,7 +26,7 @@ extension UInt8 {
     }
 
     /// The upper-case hexadecimal digit of a value below 16.
-    package static func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x41 + value - 10 }
+    @inlinable package static func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x41 + value - 10 }
 }
 
 extension Collection<UInt8> {

@@ -27,13 +27,15 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 
     /// Reads exactly what ``rfc3339`` writes; `nil` for anything else.
     package init?(rfc3339 text: some Collection<UInt8>) {
-        // On the stack: a log is read by the hundred thousand records.
-        let civil: CivilTime? = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 27) { bytes in
-            guard text.count == 27 else { return nil }
-            for (position, byte) in text.enumerated() { bytes[position] = byte }
-            return CivilTime(rfc3339: UnsafeBufferPointer(bytes))
-        }
-        guard let civil, let timestamp = Timestamp(civil: civil) else { return nil }
+        let bytes = Array(text)
+        let time = bytes.withUnsafeBytes { Timestamp(rfc3339: $0) }
+        guard let time else { return nil }
+        self = time
+    }
+
+    /// The same without a copy.
+    package init?(rfc3339 bytes: UnsafeRawBufferPointer) {
+        guard let civil = CivilTime(rfc3339: bytes), let timestamp = Timestamp(civil: civil) else { return nil }
         self = timestamp
     }
 
@@ -82,8 +84,9 @@ package struct CivilTime: Hashable, Sendable {
         decimal(hour, digits: 2) + ":" + decimal(minute, digits: 2) + ":" + decimal(second, digits: 2)
     }
 
-    /// Of the 27 octets of a ``Timestamp/rfc3339``; the fields are not looked at.
-    fileprivate init?(rfc3339 bytes: UnsafeBufferPointer<UInt8>) {
+    /// Of the form of ``Timestamp/rfc3339``; the fields are not looked at.
+    fileprivate init?(rfc3339 bytes: UnsafeRawBufferPointer) {
+        guard bytes.count == 27 else { return nil }
         let pattern: StaticString = "0000-00-00T00:00:00.000000Z"
         for position in 0..<27 {
             let expected = pattern.utf8Start[position]

@@ -3,6 +3,8 @@ import SystemPackage
 
 /// The system calls that change a store, as values, so that a test can let them fail.
 struct FileIO: Sendable {
+    /// Whether files may be mapped: not where another machine could cut one off.
+    var mapsFiles = true
     /// Opens a file that is not there yet, for reading and writing.
     var create: @Sendable (_ path: FilePath) throws(Errno) -> CInt = { path throws(Errno) in
         try openFile(path, O_RDWR | O_CREAT | O_EXCL)
@@ -95,19 +97,6 @@ func readFile(_ descriptor: CInt, at offset: Int, into buffer: UnsafeMutableRawB
         filled += count
     }
     return filled
-}
-
-/// Octets of a file as memory, for as long as the closure runs; the range must lie within the file.
-func withMappedFile<R>(
-    _ descriptor: CInt, _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> R
-) throws(Errno) -> R {
-    let slack = range.lowerBound % Int(getpagesize())
-    let length = range.count + slack
-    guard let base = mmap(nil, length, PROT_READ, MAP_SHARED, descriptor, range.lowerBound - slack),
-        base != MAP_FAILED
-    else { throw Errno(rawValue: errno) }
-    defer { munmap(base, length) }
-    return body(UnsafeRawBufferPointer(start: base + slack, count: range.count))
 }
 
 func createDirectory(_ path: FilePath) throws(Errno) {

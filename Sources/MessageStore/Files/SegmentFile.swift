@@ -10,6 +10,7 @@ final class SegmentFile: Sendable {
     private let descriptor: CInt
     private let io: FileIO
     private let synced: Mutex<Synced>
+    private let mapping = Mutex<Octets?>(nil)
 
     /// Octets that this process has written, its last sync included or not.
     private let written = Atomic<Int>(0)
@@ -59,35 +60,52 @@ final class SegmentFile: Sendable {
         do throws(Errno) { return try FileStatus(of: descriptor).size } catch { throw failure(error, "look at") }
     }
 
-    /// The octets of a range, fewer where the file ends in it.
-    func read(_ range: Range<Int>) throws(StoreError) -> [UInt8] {
-        var result: Result<Int, Errno> = .success(0)
-        let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
-            do throws(Errno) {
-                count = try readFile(descriptor, at: range.lowerBound, into: UnsafeMutableRawBufferPointer(buffer))
-            } catch {
-                result = .failure(error)
-            }
+    /// The octets of a range, read; fewer where the file ends in it.
+    func octets(_ range: Range<Int>) throws(StoreError) -> Octets {
+        do throws(Errno) {
+            return try Octets(reading: descriptor, range)
+        } catch {
+            throw failure(error, "read")
         }
-        if case .failure(let error) = result { throw failure(error, "read") }
-        return bytes
     }
 
-    /// The octets of a range that lies in the file, without a copy when it is large.
+    /// The whole file as memory of the page cache. Only for one that is sealed: nobody cuts that off.
+    ///
+    /// - Returns: `nil` on a file system where that cannot be relied upon.
+    func mapped() throws(StoreError) -> Octets? {
+        guard io.mapsFiles else { return nil }
+        return try mapping.withLock { mapping throws(StoreError) in
+            if let mapping { return mapping }
+            do throws(Errno) {
+                let octets = try Octets(mapping: descriptor, 0..<FileStatus(of: descriptor).size)
+                mapping = octets
+                return octets
+            } catch {
+                throw failure(error, "map")
+            }
+        }
+    }
+
+    /// The octets of a range that lies in the file, without a copy when it is large or the file is mapped.
     ///
     /// Only what an appender has finished may be asked for: nobody cuts that off, so the memory stays valid.
     func withBytes<R>(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> R) throws(StoreError) -> R {
-        guard range.count >= 64 * 1024 else {
-            let bytes = try read(range)
-            guard bytes.count == range.count else { throw short(range) }
-            return bytes.withUnsafeBytes(body)
+        if let mapping = mapping.withLock({ $0 }), range.upperBound <= mapping.bytes.count {
+            return mapping[range].withBytes(body)
         }
-        guard range.upperBound <= (try size()) else { throw short(range) }
-        do throws(Errno) {
-            return try withMappedFile(descriptor, range, body)
-        } catch {
-            throw failure(error, "map")
+        let octets: Octets
+        if range.count >= 64 * 1024, io.mapsFiles {
+            guard range.upperBound <= (try size()) else { throw short(range) }
+            do throws(Errno) {
+                octets = try Octets(mapping: descriptor, range)
+            } catch {
+                throw failure(error, "map")
+            }
+        } else {
+            octets = try self.octets(range)
+            guard octets.bytes.count == range.count else { throw short(range) }
         }
+        return octets[0..<range.count].withBytes(body)
     }
 
     /// Writes all of it behind what is there, or as much as goes.

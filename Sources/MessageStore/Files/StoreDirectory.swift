@@ -77,10 +77,11 @@ struct StoreDirectory: Sendable {
         defer { closeFile(copy) }
         var offset = tail.lowerBound
         while offset < tail.upperBound {
-            guard let bytes = try? file.read(offset..<min(offset + 1024 * 1024, tail.upperBound)), !bytes.isEmpty,
-                write(copy, bytes, bytes.count) == bytes.count
-            else { return }
-            offset += bytes.count
+            let part = offset..<min(offset + 1024 * 1024, tail.upperBound)
+            guard let octets = try? file.octets(part), octets.bytes.count == part.count else { return }
+            let count = octets[0..<part.count].withBytes { write(copy, $0.baseAddress, $0.count) }
+            guard count == part.count else { return }
+            offset = part.upperBound
         }
     }
 }

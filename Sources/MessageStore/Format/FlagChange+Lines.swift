@@ -21,8 +21,8 @@ extension FlagChange {
     }
 
     /// `nil` for a word of a later Roost, and for a tag without its name.
-    init?(word: ArraySlice<UInt8>, tag: String?) {
-        switch (String(decoding: word, as: UTF8.self), tag) {
+    init?(word: String, tag: String?) {
+        switch (word, tag) {
         case ("read", _): self = .read
         case ("unread", _): self = .unread
         case ("pinned", _): self = .pinned

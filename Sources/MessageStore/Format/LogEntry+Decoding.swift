@@ -13,14 +13,20 @@ extension LogEntry.Body {
         let header = HeaderReader(record.header)
         switch record.frame.kind {
         case RecordKind.message:
-            guard let id = header.number("id"), id > 0 else { return nil }
+            var id: UInt64?
+            var envelope = Envelope(reversePath: .null, forwardPaths: [])
+            header.forEach { key, value in
+                if "id" ~= key { id = UInt64(decimal: value) } else { _ = envelope.read(key, value) }
+                return !("dialogue" ~= key)
+            }
+            guard let id, id > 0 else { return nil }
             self = .message(
                 MessageRecord(
                     id: MessageID(id), sequence: record.frame.sequence, received: record.frame.time,
                     size: record.frame.contentLength,
                     location: MessageRecord.Location(
                         segment: segment, offset: record.offset, contentStart: record.frame.contentStart,
-                        contentChecksum: record.frame.contentChecksum)))
+                        contentChecksum: record.frame.contentChecksum)), envelope)
         case RecordKind.delete:
             guard let ids = header.ids("ids") else { return nil }
             self = .delete(ids)
@@ -31,7 +37,7 @@ extension LogEntry.Body {
             guard let id = header.number("through") else { return nil }
             self = .clear(through: MessageID(id))
         case RecordKind.flags:
-            guard let ids = header.ids("ids"), let set = header.first("set") else { return nil }
+            guard let ids = header.ids("ids"), let set = header.text("set") else { return nil }
             // A flag of a later Roost is no reason to call its record damaged.
             guard let change = FlagChange(word: set, tag: header.text("tag")) else {
                 self = .other(kind: RecordKind.flags)
@@ -39,8 +45,8 @@ extension LogEntry.Body {
             }
             self = .flags(ids, change)
         case RecordKind.listener:
-            guard let event = header.first("event") else { return nil }
-            self = .listener(started: event.elementsEqual("started".utf8), text: header.text("text") ?? "")
+            guard let event = header.text("event") else { return nil }
+            self = .listener(started: event == "started", text: header.text("text") ?? "")
         case RecordKind.session:
             if let sequence = header.number("repeats") {
                 guard let count = header.number("count"), let ended = header.time("ended") else { return nil }

@@ -11,7 +11,7 @@ extension MessageHeader {
         self.init(envelope: Envelope(reversePath: .null, forwardPaths: []))
         header.forEach { key, value in
             if envelope.read(key, value) || origin.read(key, value) { return true }
-            if key == "dialogue", let line = DialogueLine(value) { dialogue.append(line) }
+            if "dialogue" ~= key, let line = DialogueLine(value) { dialogue.append(line) }
             return true
         }
     }
@@ -26,12 +26,13 @@ extension Envelope {
     }
 
     /// Whether the line is one of an envelope.
-    mutating func read(_ key: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) -> Bool {
+    mutating func read(_ key: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
         switch key {
         case "reverse-path": reversePath = Path(line: value)
         case "forward-path": forwardPaths.append(Path(line: value))
         case "refused-recipients": refusedRecipients = UInt64(decimal: value).map(Int.init) ?? 0
-        case "envelope-defect": if let defect = EnvelopeDefect(rawValue: text(value)) { defects.append(defect) }
+        case "envelope-defect":
+            if let defect = EnvelopeDefect(rawValue: String(escaped: value)) { defects.append(defect) }
         default: return false
         }
         return true
@@ -56,18 +57,18 @@ extension Origin {
     }
 
     /// Whether the line is one of an origin.
-    mutating func read(_ key: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) -> Bool {
+    mutating func read(_ key: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
         switch key {
-        case "session": session = SessionID(text(value))
+        case "session": session = SessionID(String(escaped: value))
         case "began": began = Timestamp(rfc3339: value)
-        case "peer": peer = text(value)
-        case "process": process = text(value)
-        case "helo": helo = unescaped(value)
-        case "tls": tls = text(value)
+        case "peer": peer = String(escaped: value)
+        case "process": process = String(escaped: value)
+        case "helo": helo = [UInt8](escaped: value)
+        case "tls": tls = String(escaped: value)
         case "auth":
-            let mechanism = value.prefix { $0 != .space }
+            let fields = value.fields(divider: .space, limit: 2)
             auth = Authentication(
-                mechanism: text(mechanism), user: text(value[mechanism.endIndex...].dropFirst()))
+                mechanism: String(escaped: fields[0]), user: fields.count > 1 ? String(escaped: fields[1]) : "")
         default: return false
         }
         return true
@@ -100,21 +101,22 @@ extension Path {
         }
     }
 
-    fileprivate init(line value: ArraySlice<UInt8>) {
+    fileprivate init(line value: UnsafeRawBufferPointer) {
         self = .null
-        var address = value.dropFirst().prefix { $0 != 0x3E }
-        let parameters = value[address.endIndex...].dropFirst()
+        let end = value.position(of: 0x3E) ?? value.count
+        var address = UnsafeRawBufferPointer(rebasing: value[min(1, end)..<end])
         if address.first == 0x40 {
-            let route = address.prefix { $0 != 0x3A }
-            sourceRoute = text(route)
-            address = address[route.endIndex...].dropFirst()
+            let route = address.position(of: 0x3A) ?? address.count
+            sourceRoute = String(escaped: UnsafeRawBufferPointer(rebasing: address[..<route]))
+            address = UnsafeRawBufferPointer(rebasing: address[min(route + 1, address.count)...])
         }
-        self.address = text(address)
-        guard !parameters.isEmpty else { return }
-        self.parameters = parameters.split(separator: .space).map { field in
-            let keyword = field.prefix { $0 != 0x3D }
-            let value = keyword.endIndex < field.endIndex ? text(field[(keyword.endIndex + 1)...]) : nil
-            return ESMTPParameter(keyword: text(keyword), value: value)
+        self.address = String(escaped: address)
+        guard end + 1 < value.count else { return }
+        let parameters = UnsafeRawBufferPointer(rebasing: value[(end + 1)...]).fields(divider: .space)
+        self.parameters = parameters.filter { !$0.isEmpty }.map { field in
+            let halves = field.fields(divider: 0x3D, limit: 2)
+            return ESMTPParameter(
+                keyword: String(escaped: halves[0]), value: halves.count > 1 ? String(escaped: halves[1]) : nil)
         }
     }
 }
@@ -128,18 +130,11 @@ extension DialogueLine {
         }
     }
 
-    init?(_ value: ArraySlice<UInt8>) {
-        let fields = value.split(separator: .space, maxSplits: 2, omittingEmptySubsequences: false)
+    init?(_ value: UnsafeRawBufferPointer) {
+        let fields = value.fields(divider: .space, limit: 3)
         guard fields.count == 3, let elapsed = Int64(String(decoding: fields[0], as: UTF8.self)),
             fields[1].count == 1, let side = fields[1].first.flatMap(Side.init(rawValue:))
         else { return nil }
-        self.init(elapsed: elapsed, side: side, text: unescaped(fields[2]))
+        self.init(elapsed: elapsed, side: side, text: [UInt8](escaped: fields[2]))
     }
 }
-
-private func text(_ value: ArraySlice<UInt8>) -> String {
-    value.contains(0x5C) ? String(decoding: unescaped(value), as: UTF8.self) : String(decoding: value, as: UTF8.self)
-}
-
-private func ~= (key: StaticString, bytes: ArraySlice<UInt8>) -> Bool { key.matches(bytes) }
-private func == (bytes: ArraySlice<UInt8>, key: StaticString) -> Bool { key.matches(bytes) }

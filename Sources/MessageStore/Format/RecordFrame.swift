@@ -47,7 +47,7 @@ import MailCore
 //     problem                     why, a word as `tls-on-plain-port`; readers take one they do not know for `other`
 //     began, ended                when the session did, in the form of a record's time
 //     auth                        mechanism SP user
-//     dialogue                    microseconds since the session began, SP, `C` or `S`, SP, the line
+//     dialogue                    these lines stand last: microseconds since the session began, SP, `C` or `S`, SP, the line
 //
 // Octets that are no whole record are damage when a whole record follows in the file, or another segment follows; the
 // reader goes on at the next offset where a whole record stands. Otherwise they are the torn tail: a reader waits, an
@@ -135,39 +135,48 @@ private struct FieldReader {
     }
 
     mutating func kind() -> String? {
-        let field = bytes[position...].prefix(33).prefix { (0x61...0x7A).contains($0) }
-        guard (1...32).contains(field.count), end(field.count, .space) else { return nil }
+        guard let field = field(longest: 32, endedBy: .space, where: { (0x61...0x7A).contains($0) }) else { return nil }
         return String(decoding: field, as: UTF8.self)
     }
 
     /// At most 18 digits, so that sums of a few of them do not overflow.
     mutating func decimal() -> Int? {
-        let field = bytes[position...].prefix(19).prefix(while: \.isDigit)
-        guard (1...18).contains(field.count), field.count == 1 || field[field.startIndex] != 0x30 else { return nil }
-        guard end(field.count, .space) else { return nil }
-        return field.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        guard let field = field(longest: 18, endedBy: .space, where: { (0x30...0x39).contains($0) }),
+            field.count == 1 || field[0] != 0x30
+        else { return nil }
+        var number = 0
+        for byte in field { number = number * 10 + Int(byte - 0x30) }
+        return number
     }
 
     mutating func time() -> Timestamp? {
-        let field = bytes[position...].prefix(27)
-        guard end(field.count, .space) else { return nil }
+        guard let field = field(longest: 27, endedBy: .space, where: { $0 != .space }) else { return nil }
         return Timestamp(rfc3339: field)
     }
 
     mutating func checksum(endedBy divider: UInt8) -> UInt32? {
-        let field = bytes[position...].prefix(8)
-        guard field.count == 8, end(8, divider) else { return nil }
+        guard let field = field(longest: 8, endedBy: divider, where: { $0 != divider }), field.count == 8 else {
+            return nil
+        }
         var value: UInt32 = 0
         for byte in field {
-            guard byte.isDigit || (0x61...0x66).contains(byte), let digit = byte.hexValue else { return nil }
-            value = value << 4 | UInt32(digit)
+            switch byte {
+            case 0x30...0x39: value = value << 4 | UInt32(byte - 0x30)
+            case 0x61...0x66: value = value << 4 | UInt32(byte - 0x61 + 10)
+            default: return nil
+            }
         }
         return value
     }
 
-    private mutating func end(_ count: Int, _ divider: UInt8) -> Bool {
-        guard position + count < bytes.count, bytes[position + count] == divider else { return false }
-        position += count + 1
-        return true
+    /// What belongs together, at least one octet, up to its divider, which is passed over.
+    private mutating func field(
+        longest: Int, endedBy divider: UInt8, where belongs: (UInt8) -> Bool
+    ) -> UnsafeRawBufferPointer? {
+        var end = position
+        while end < bytes.count, end - position < longest, belongs(bytes[end]) { end += 1 }
+        guard end > position, end < bytes.count, bytes[end] == divider else { return nil }
+        defer { position = end + 1 }
+        return UnsafeRawBufferPointer(rebasing: bytes[position..<end])
     }
 }

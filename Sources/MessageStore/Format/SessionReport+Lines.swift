@@ -15,13 +15,13 @@ extension SessionReport {
 
     /// `nil` when a line that every report has is not there.
     init?(_ header: HeaderReader) {
-        guard let problem = header.first("problem"), let ended = header.time("ended") else { return nil }
+        guard let problem = header.text("problem"), let ended = header.time("ended") else { return nil }
         let lines = MessageHeader(header)
         self.init(
             origin: lines.origin, ended: ended,
-            problem: SessionProblem(rawValue: String(decoding: problem, as: UTF8.self)) ?? .other,
-            detail: unescaped(header.first("detail") ?? []),
-            envelope: header.first("reverse-path") == nil ? nil : lines.envelope,
+            problem: SessionProblem(rawValue: problem) ?? .other,
+            detail: header.octets("detail") ?? [],
+            envelope: header.contains("reverse-path") ? lines.envelope : nil,
             octets: header.number("octets").map(Int.init) ?? 0, messages: header.ids("messages") ?? [],
             dialogue: lines.dialogue, count: header.number("count").map(Int.init) ?? 1)
     }

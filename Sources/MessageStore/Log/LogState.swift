@@ -53,7 +53,7 @@ package struct LogState: Sendable {
     /// What is unknown or deleted already is passed over. A restore whose record did nothing does nothing.
     package mutating func apply(_ entry: LogEntry) -> Change {
         switch entry.body {
-        case .message(let record): add(record)
+        case .message(let record, _): add(record)
         case .delete(let ids): delete(ids, by: entry.sequence)
         case .clear(let last): delete(clearable(through: last), by: entry.sequence)
         case .restore(let sequence): undo(sequence)

@@ -6,7 +6,7 @@ struct ScannedRecord {
     /// Of its first octet.
     var offset: Int
     var frame: RecordFrame
-    var header: ArraySlice<UInt8>
+    var header: OctetSlice
 
     var end: Int { offset + frame.length }
 }
@@ -25,9 +25,10 @@ struct SegmentScanner {
     /// Of the next record.
     private(set) var offset: Int
     private var size = 0
-    private var window: [UInt8] = []
+    /// The file from `windowStart` on, as far as it was needed.
+    private var window = Octets.none
     private var windowStart = 0
-    /// A record with a sound content is known to stand here or behind.
+    /// A record with a sound content is known to stand here.
     private var soundOffset = -1
 
     init(_ file: SegmentFile, offset: Int = 0) {
@@ -40,19 +41,20 @@ struct SegmentScanner {
     mutating func next(isLast: Bool) throws(StoreError) -> Step {
         if let record = try take(isLast: isLast) { return .record(record) }
         // What was read before may be out of date: look again.
-        window.removeAll(keepingCapacity: true)
         size = try file.size()
+        windowStart = 0
+        window = isLast ? .none : try file.mapped() ?? .none
         if let record = try take(isLast: isLast) { return .record(record) }
         let start = offset
         // Without a sound record behind them, the octets are a torn tail.
         let isTorn = isLast ? try !isSoundRecord(behind: start) : false
         guard start < size, !isTorn, let found = try findRecord(from: start + 1)
         else {
-            window.removeAll(keepingCapacity: true)
+            window = .none
             return .tail(start..<max(start, size))
         }
         // An appender may have replaced a torn tail while it was searched.
-        window.removeAll(keepingCapacity: true)
+        window = .none
         if let record = try take(isLast: isLast) { return .record(record) }
         offset = found
         return .damage(start..<found)
@@ -61,15 +63,12 @@ struct SegmentScanner {
     /// Goes on behind records that the caller has written itself.
     mutating func skip(to offset: Int) {
         self.offset = offset
-        window.removeAll(keepingCapacity: true)
+        window = .none
     }
 
     private mutating func take(isLast: Bool) throws(StoreError) -> ScannedRecord? {
         guard let record = try record(at: offset) else { return nil }
-        if isLast {
-            let isKept = try isSound(record) ? true : try isSoundRecord(behind: record.end - 1)
-            guard isKept else { return nil }
-        }
+        if isLast, try !isKept(record) { return nil }
         offset = record.end
         return record
     }
@@ -80,26 +79,39 @@ struct SegmentScanner {
         guard let frame = frame(at: offset), offset + frame.length <= size else { return nil }
         guard try load(offset..<(offset + frame.contentStart)) else { return nil }
         let first = offset - windowStart
-        let checksum = window.withUnsafeBytes { bytes in
-            RecordFrame.headerChecksum(
-                of: UnsafeRawBufferPointer(rebasing: bytes[first..<(first + frame.contentStart)]),
-                lineLength: frame.lineLength, salt: file.name.salt, offset: offset)
+        let checksum = window[first..<(first + frame.contentStart)].withBytes { bytes in
+            RecordFrame.headerChecksum(of: bytes, lineLength: frame.lineLength, salt: file.name.salt, offset: offset)
         }
         let header = (first + frame.lineLength)..<(first + frame.contentStart - 1)
-        guard checksum == frame.headerChecksum, window[header.upperBound] == .lf else { return nil }
+        guard checksum == frame.headerChecksum, window.bytes[header.upperBound] == .lf else { return nil }
         return ScannedRecord(offset: offset, frame: frame, header: window[header])
     }
 
     private func frame(at offset: Int) -> RecordFrame? {
         let first = offset - windowStart
-        let last = min(first + RecordFrame.longestLine, window.count)
-        return window.withUnsafeBytes { RecordFrame(UnsafeRawBufferPointer(rebasing: $0[first..<last])) }
+        return window[first..<min(first + RecordFrame.longestLine, window.bytes.count)].withBytes { RecordFrame($0) }
     }
 
-    private func isSound(_ record: ScannedRecord) throws(StoreError) -> Bool {
+    /// Whether the content of the record, or of one behind it, is sound.
+    private mutating func isKept(_ record: ScannedRecord) throws(StoreError) -> Bool {
+        if record.offset <= soundOffset { return true }
+        // From the end, since the last one vouches for all before it.
+        var places = [(offset: record.offset, frame: record.frame)]
+        var end = record.end
+        while let next = try self.record(at: end) {
+            places.append((next.offset, next.frame))
+            end = next.end
+        }
+        for place in places.reversed() where try isSound(place.frame, at: place.offset) {
+            soundOffset = place.offset
+            return true
+        }
+        return try isSoundRecord(behind: end - 1)
+    }
+
+    private func isSound(_ frame: RecordFrame, at offset: Int) throws(StoreError) -> Bool {
         try file.holdsContent(
-            (record.offset + record.frame.contentStart)..<(record.end - 1), of: record.offset,
-            checksum: record.frame.contentChecksum)
+            (offset + frame.contentStart)..<(offset + frame.length - 1), of: offset, checksum: frame.contentChecksum)
     }
 
     private mutating func isSoundRecord(behind offset: Int) throws(StoreError) -> Bool {
@@ -114,10 +126,10 @@ struct SegmentScanner {
         let step = 256 * 1024
         var start = start
         while start < size {
-            let bytes = try file.read(start..<min(start + step + RecordFrame.magic.count - 1, size))
-            for candidate in bytes.offsets(of: RecordFrame.magic) {
+            let octets = try file.octets(start..<min(start + step + RecordFrame.magic.count - 1, size))
+            for candidate in octets.offsets(of: RecordFrame.magic) {
                 guard let record = try record(at: start + candidate) else { continue }
-                let counts = sound ? try isSound(record) : true
+                let counts = sound ? try isSound(record.frame, at: record.offset) : true
                 if counts { return record.offset }
             }
             start += step
@@ -127,12 +139,12 @@ struct SegmentScanner {
 
     /// Makes the window hold a range of the file; false when the file does not.
     private mutating func load(_ range: Range<Int>) throws(StoreError) -> Bool {
-        if range.lowerBound >= windowStart, range.upperBound <= windowStart + window.count { return true }
+        if range.lowerBound >= windowStart, range.upperBound <= windowStart + window.bytes.count { return true }
         guard range.upperBound <= size else { return false }
         let end = min(size, range.lowerBound + max(range.count, 64 * 1024))
-        window = try file.read(range.lowerBound..<end)
+        window = try file.octets(range.lowerBound..<end)
         windowStart = range.lowerBound
-        return range.upperBound <= windowStart + window.count
+        return range.upperBound <= windowStart + window.bytes.count
     }
 }
 
@@ -147,19 +159,18 @@ extension SegmentFile {
     }
 }
 
-extension [UInt8] {
+extension Octets {
     /// Where a pattern begins, in order.
     fileprivate func offsets(of pattern: [UInt8]) -> [Int] {
-        withUnsafeBytes { bytes in
-            var offsets: [Int] = []
-            var start = 0
-            while bytes.count - start >= pattern.count, let base = bytes.baseAddress, let first = pattern.first,
-                let found = memchr(base + start, CInt(first), bytes.count - start - pattern.count + 1)
-            {
-                if memcmp(found, pattern, pattern.count) == 0 { offsets.append(UnsafeRawPointer(found) - base) }
-                start = UnsafeRawPointer(found) - base + 1
-            }
-            return offsets
+        guard let base = bytes.baseAddress, let first = pattern.first else { return [] }
+        var offsets: [Int] = []
+        var start = 0
+        while bytes.count - start >= pattern.count,
+            let found = memchr(base + start, CInt(first), bytes.count - start - pattern.count + 1)
+        {
+            if memcmp(found, pattern, pattern.count) == 0 { offsets.append(UnsafeRawPointer(found) - base) }
+            start = UnsafeRawPointer(found) - base + 1
         }
+        return offsets
     }
 }

@@ -5,15 +5,17 @@ extension Store {
     package func header(of record: MessageRecord) throws(StoreError) -> MessageHeader {
         let location = record.location
         let file = try file(location.segment)
-        let bytes = try file.read(location.offset..<(location.offset + location.contentStart))
-        let lineLength: Int? = bytes.withUnsafeBytes { bytes in
+        let header: MessageHeader? = try file.withBytes(
+            location.offset..<(location.offset + location.contentStart)
+        ) { bytes in
             guard let frame = RecordFrame(bytes), frame.contentStart == bytes.count else { return nil }
             let checksum = RecordFrame.headerChecksum(
                 of: bytes, lineLength: frame.lineLength, salt: location.segment.salt, offset: location.offset)
-            return checksum == frame.headerChecksum ? frame.lineLength : nil
+            guard checksum == frame.headerChecksum else { return nil }
+            return MessageHeader(HeaderReader(Octets(copying: bytes)[frame.lineLength..<(bytes.count - 1)]))
         }
-        guard let lineLength else { throw damage("header", of: record, file) }
-        return MessageHeader(HeaderReader(bytes[lineLength..<(bytes.count - 1)]))
+        guard let header else { throw damage("header", of: record, file) }
+        return header
     }
 
     /// The content, exactly as it arrived.

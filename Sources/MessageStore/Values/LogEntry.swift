@@ -3,7 +3,7 @@ package import MailCore
 /// A record of the log as its followers see it.
 package struct LogEntry: Sendable, Equatable {
     package enum Body: Sendable, Equatable {
-        case message(MessageRecord)
+        case message(MessageRecord, Envelope)
         case delete([MessageID])
         case restore(sequence: UInt64)
         case clear(through: MessageID)
