@@ -40,7 +40,7 @@ package struct ExportedSegment: Sendable {
             let prepared = try PreparedRecord(record)
             encoder.append(
                 prepared.kind, sequence: sequence, time: time,
-                header: prepared.header(id: prepared.kind == RecordKind.message ? id : nil), content: prepared.content,
+                id: prepared.kind == RecordKind.message ? id : nil, header: prepared.header, content: prepared.content,
                 contentChecksum: prepared.contentChecksum)
             sequence += 1
         }

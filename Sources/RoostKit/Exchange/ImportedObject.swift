@@ -27,6 +27,7 @@ struct ImportedObject: Decodable {
     var raw: Data
     var envelope: Envelope?
     var flags: [String]?
+    var tags: [String]?
 
     /// `nil` for anything else.
     static func message(_ line: some Sequence<UInt8>) -> ImportedMessage? {
@@ -40,7 +41,9 @@ struct ImportedObject: Decodable {
                 tls: envelope.tls.map { "\($0.version) \($0.cipher)" },
                 auth: envelope.auth.map { Origin.Authentication(mechanism: $0.mechanism, user: $0.user) })
         }
-        message.flags = (object.flags ?? []).compactMap(FlagChange.init(rawValue:))
+        let flags = object.flags ?? []
+        message.flags = (flags.contains("read") ? [.read] : []) + (flags.contains("pinned") ? [.pinned] : [])
+        message.flags += (object.tags ?? []).map { .tagged($0) }
         return message
     }
 }
