@@ -1,5 +1,6 @@
 import ArgumentParser
 import RoostKit
+import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -10,12 +11,18 @@ import Glibc
 struct Program {
     static func main() async {
         do {
+            // Called through a link, as programs that know only sendmail do.
+            if FilePath(CommandLine.arguments.first ?? "").lastComponent?.string == "sendmail" {
+                return try Sendmail.run(Array(CommandLine.arguments.dropFirst()))
+            }
             var command = try Roost.parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
                 try command.run()
             }
+        } catch let code as ExitCode {
+            exit(code.rawValue)
         } catch let failure as Failure {
             StandardOutput.diagnose(failure.description)
             exit(failure.code.rawValue)
@@ -38,8 +45,8 @@ struct Roost: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, Stop.self, Ready.self, UI.self, List.self, Show.self, Get.self, Tail.self, Now.self, Wait.self,
-            Assert.self, ExportCommand.self, ImportCommand.self, Delete.self, Clear.self, Sessions.self,
-            Cert.self,
+            Assert.self, ExportCommand.self, ImportCommand.self, Run.self, Sendmail.self, Send.self, Delete.self,
+            Clear.self, Sessions.self, Cert.self,
         ])
 
     @OptionGroup var store: StoreOption

@@ -39,8 +39,9 @@ package struct ExportedSegment: Sendable {
         for record in [.message(capture)] + flags.map({ NewRecord.flags([id], $0) }) {
             let prepared = try PreparedRecord(record)
             encoder.append(
-                prepared.kind, sequence: sequence, time: time, id: prepared.kind == RecordKind.message ? id : nil,
-                header: prepared.header, content: prepared.content, contentChecksum: prepared.contentChecksum)
+                prepared.kind, sequence: sequence, time: time,
+                id: prepared.kind == RecordKind.message ? id : nil, header: prepared.header, content: prepared.content,
+                contentChecksum: prepared.contentChecksum)
             sequence += 1
         }
         let (count, error) = file.write(encoder)

@@ -41,8 +41,9 @@ struct ImportedObject: Decodable {
                 tls: envelope.tls.map { "\($0.version) \($0.cipher)" },
                 auth: envelope.auth.map { Origin.Authentication(mechanism: $0.mechanism, user: $0.user) })
         }
-        let flags: [String: FlagChange] = ["read": .read, "pinned": .pinned]
-        message.flags = (object.flags ?? []).compactMap { flags[$0] } + (object.tags ?? []).map { .tagged($0) }
+        let flags = object.flags ?? []
+        message.flags = (flags.contains("read") ? [.read] : []) + (flags.contains("pinned") ? [.pinned] : [])
+        message.flags += (object.tags ?? []).map { .tagged($0) }
         return message
     }
 }
