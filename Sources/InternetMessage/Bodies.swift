@@ -6,6 +6,7 @@ struct Bodies {
     private(set) var attachments: [Int] = []
 
     private let entities: [Entity]
+    private var bodies: Set<Int> = []
 
     private struct Yield {
         var text: [Int] = []
@@ -27,8 +28,11 @@ struct Bodies {
         }
         guard let root = yields.first else { return }
         (text, html) = (root.text, root.html)
-        attachments = attachments(besides: Set(text + html))
+        bodies = Set(text + html)
+        attachments = attachments(besides: bodies)
     }
+
+    func contains(_ entity: Int) -> Bool { bodies.contains(entity) }
 
     private static func children(of entities: [Entity]) -> [[Int]] {
         var children = [[Int]](repeating: [], count: entities.count)

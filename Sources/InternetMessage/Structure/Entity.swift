@@ -30,6 +30,9 @@ package struct Entity: Hashable, Sendable {
 
     package var isMultipart: Bool { kind == .multipart }
 
+    /// Whether the body is text: of type text, or a multipart that could not be split.
+    var isText: Bool { contentType.type == "text" || contentType.isMultipart }
+
     /// The disposition type in lower case.
     package var disposition: String? { contentDisposition?.type }
 
