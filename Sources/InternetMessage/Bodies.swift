@@ -65,9 +65,8 @@ struct Bodies {
             let html = children.last { !yields[$0].html.isEmpty }.map { yields[$0].html } ?? []
             return Yield(text: text, html: html)
         case "related":
-            let start = entities[index].contentType.parameters.value("start").map {
-                MessageIdentifier.text(of: $0.bytes)
-            }
+            let start = entities[index].contentType.parameters.value("start")
+                .flatMap { MessageIdentifier.text(of: $0.bytes) }
             let root = children.first { start != nil && entities[$0].contentID == start } ?? children.first
             return root.map { yields[$0] } ?? Yield()
         case "signed":

@@ -21,7 +21,7 @@ package struct MessageReader: Sendable {
 
     /// The first Message-ID without its angle brackets (RFC 5322 section 3.6.4).
     package var messageID: String? {
-        body(ofFirst: "Message-ID").map { MessageIdentifier.text(of: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+        body(ofFirst: "Message-ID").flatMap { MessageIdentifier.text(of: $0) }
     }
 
     /// The first Date field; `nil` when it is absent or cannot be read. The offset is in seconds east of UTC.
