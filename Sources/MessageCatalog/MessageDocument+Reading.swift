@@ -23,7 +23,7 @@ extension MessageDocument {
 }
 
 extension MessageDocument.Part {
-    private init(entity index: Int, of reader: MessageReader, size: Int?) {
+    fileprivate init(entity index: Int, of reader: MessageReader, size: Int?) {
         let entity = reader.message.entities[index]
         self.init(
             path: entity.path, depth: entity.depth, contentType: entity.contentType.mediaType,

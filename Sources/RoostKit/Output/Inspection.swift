@@ -1,5 +1,4 @@
-import FoundationEssentials
-package import SystemPackage
+import SystemPackage
 
 /// `roost inspect`: a content from outside of any store, as the parser reads it.
 package enum Inspection {

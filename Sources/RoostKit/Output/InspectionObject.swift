@@ -1,5 +1,5 @@
 import Crypto
-import InternetMessage
+package import InternetMessage
 import MailCore
 import MessageCatalog
 

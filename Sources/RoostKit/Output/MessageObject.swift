@@ -1,6 +1,6 @@
 import FoundationEssentials
 import InternetMessage
-package import MailCore
+import MailCore
 package import MessageCatalog
 
 /// The JSON object of a message in `list`, `tail` and `serve`, as the command line's contract gives it.
