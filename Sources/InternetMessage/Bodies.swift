@@ -6,6 +6,7 @@ struct Bodies {
     private(set) var attachments: [Int] = []
 
     private let entities: [Entity]
+    private var bodies: Set<Int> = []
 
     private struct Yield {
         var text: [Int] = []
@@ -27,8 +28,11 @@ struct Bodies {
         }
         guard let root = yields.first else { return }
         (text, html) = (root.text, root.html)
-        attachments = attachments(besides: Set(text + html))
+        bodies = Set(text + html)
+        attachments = attachments(besides: bodies)
     }
+
+    func contains(_ entity: Int) -> Bool { bodies.contains(entity) }
 
     private static func children(of entities: [Entity]) -> [[Int]] {
         var children = [[Int]](repeating: [], count: entities.count)
@@ -61,9 +65,8 @@ struct Bodies {
             let html = children.last { !yields[$0].html.isEmpty }.map { yields[$0].html } ?? []
             return Yield(text: text, html: html)
         case "related":
-            let start = entities[index].contentType.parameters.value("start").map {
-                MessageIdentifier.text(of: $0.bytes)
-            }
+            let start = entities[index].contentType.parameters.value("start")
+                .flatMap { MessageIdentifier.text(of: $0.bytes) }
             let root = children.first { start != nil && entities[$0].contentID == start } ?? children.first
             return root.map { yields[$0] } ?? Yield()
         case "signed":

@@ -8,19 +8,26 @@ extension MessageReader {
     /// The entities that count as attachments, in order.
     package var attachments: [Int] { bodies.attachments }
 
-    private var bodies: Bodies {
+    var bodies: Bodies {
         Bodies(of: message.entities) { filename(of: $0) != nil }
     }
 
-    /// Several bodies of a kind are joined, with a line break where one does not end in it.
     private func joined(_ entities: [Int]) -> String? {
-        guard !entities.isEmpty else { return nil }
-        var joined = ""
-        for entity in entities {
-            if !joined.isEmpty, joined.utf8.last != 0x0A { joined += "\n" }
-            joined += text(of: entity).withLineFeeds()
-        }
-        return joined
+        entities.isEmpty ? nil : BodyText(joining: entities.lazy.map { text(of: $0) }).string
+    }
+}
+
+/// Several bodies of a kind as one text: line ends as `\n`, one more of them between two where it is missing.
+struct BodyText {
+    private(set) var string = ""
+
+    init(joining texts: some Sequence<String>) {
+        for text in texts { append(text) }
+    }
+
+    private mutating func append(_ text: String) {
+        if let last = string.utf8.last, last != 0x0A { string += "\n" }
+        string += text.withLineFeeds()
     }
 }
 
@@ -28,12 +35,17 @@ extension String {
     /// With each CRLF as a line feed; a bare CR stays.
     fileprivate func withLineFeeds() -> String {
         guard utf8.contains(0x0D) else { return self }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(utf8.count)
-        for byte in utf8 {
-            if byte == 0x0A, bytes.last == 0x0D { bytes.removeLast() }
-            bytes.append(byte)
+        var text = self
+        return text.withUTF8 { bytes in
+            String(unsafeUninitializedCapacity: bytes.count) { output in
+                var count = 0
+                for byte in bytes {
+                    if byte == 0x0A, count > 0, output[count - 1] == 0x0D { count -= 1 }
+                    output[count] = byte
+                    count += 1
+                }
+                return count
+            }
         }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -21,7 +21,7 @@ package struct MessageReader: Sendable {
 
     /// The first Message-ID without its angle brackets (RFC 5322 section 3.6.4).
     package var messageID: String? {
-        body(ofFirst: "Message-ID").map { MessageIdentifier.text(of: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+        body(ofFirst: "Message-ID").flatMap { MessageIdentifier.text(of: $0) }
     }
 
     /// The first Date field; `nil` when it is absent or cannot be read. The offset is in seconds east of UTC.
@@ -41,18 +41,10 @@ package struct MessageReader: Sendable {
         return mailboxes
     }
 
-    /// Every field in the order received: the value unfolded and decoded, and unfolded only.
-    package func fields() -> [(name: String, value: String, rawValue: String)] {
+    /// Every field in the order received.
+    package func fields() -> [DecodedField] {
         guard let header = message.entities.first?.header else { return [] }
-        let bytes = content.span
-        var fields: [(name: String, value: String, rawValue: String)] = []
-        for field in header.fields {
-            let body = field.unfoldedBody(in: bytes)
-            let rawValue = HeaderText.raw(body)
-            fields.append(
-                (HeaderText.raw(content[field.nameRange]), HeaderText.decode(body).trimmingBlanks(), rawValue))
-        }
-        return fields
+        return header.fields.map { DecodedField($0, in: content) }
     }
 
     private func body(ofFirst name: StaticString) -> [UInt8]? {
@@ -69,16 +61,17 @@ package struct MessageReader: Sendable {
 
     /// The body as text, by its transfer encoding and charset; line ends as they are.
     package func text(of entity: Int) -> String {
-        decodeText(entity).text
+        decodeText(decode(entity).bytes, of: entity).text
     }
 
     /// The file name as sent, folders and all: Content-Disposition wins over the name of Content-Type (RFC 2183 section 2.3).
     package func filename(of entity: Int) -> String? {
-        let entity = message.entities[entity]
-        let value =
-            entity.contentDisposition?.parameters.value("filename") ?? entity.contentType.parameters.value("name")
-        let name = value.map { HeaderText.decode($0) }
+        let name = filenameValue(of: message.entities[entity]).map { HeaderText.decodeNotingDefects($0).text }
         return name?.isEmpty == false ? name : nil
+    }
+
+    func filenameValue(of entity: Entity) -> ParameterList.Value? {
+        entity.contentDisposition?.parameters.value("filename") ?? entity.contentType.parameters.value("name")
     }
 
     /// The octets an entity's ranges are offsets into.
@@ -91,10 +84,12 @@ package struct MessageReader: Sendable {
         return entity.effectiveEncoding.decode(source(of: entity).span.extracting(entity.bodyRange))
     }
 
-    func decodeText(_ index: Int) -> (text: String, defects: [Defect.Code]) {
-        let (bytes, encodingDefect) = decode(index)
+    /// Decoded octets as the text they are by the charset of their entity.
+    func decodeText(_ bytes: [UInt8], of index: Int) -> (text: String, defects: [Defect.Code]) {
         let label = message.entities[index].contentType.parameters.value("charset")?.bytes
-        let (text, charsetDefect) = Charset.decode(bytes, label: label)
-        return (text, [encodingDefect, charsetDefect].compactMap(\.self))
+        var charsets = CharsetDecoder()
+        let (text, defect) = charsets.decode(bytes, label: label)
+        let isMismatch = Charset.isMislabelledUTF8(bytes, label: label)
+        return (text, [defect, isMismatch ? .charsetMismatch : nil].compactMap(\.self))
     }
 }

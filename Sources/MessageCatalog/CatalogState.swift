@@ -58,8 +58,11 @@ package struct CatalogState {
         guard let record = log.record(of: id) else { return nil }
         let header = try store.header(of: record)
         let reader = MessageReader(content: try store.content(of: record))
+        let examination = reader.examine()
+        let checks = MessageChecks.ofCapture(examination, reader, header: header, received: record.received)
         return MessageDocument(
-            summary: summary(of: record, header: header, reader: reader), header: header, reader: reader)
+            summary: summary(of: record, header, reader, examination, checks), header: header, reader: reader,
+            examination: examination, checks: checks)
     }
 
     private mutating func apply(_ entry: LogEntry) {
@@ -96,7 +99,9 @@ package struct CatalogState {
         do {
             let header = try store.header(of: record)
             let reader = MessageReader(content: try store.content(of: record))
-            return summary(of: record, header: header, reader: reader)
+            let examination = reader.examine()
+            let checks = MessageChecks.ofCapture(examination, reader, header: header, received: record.received)
+            return summary(of: record, header, reader, examination, checks)
         } catch {
             var summary = bareSummary(of: record)
             summary.defectCount = 1
@@ -105,15 +110,19 @@ package struct CatalogState {
         }
     }
 
-    private func summary(of record: MessageRecord, header: MessageHeader, reader: MessageReader) -> Summary {
+    private func summary(
+        of record: MessageRecord, _ header: MessageHeader, _ reader: MessageReader, _ examination: Examination,
+        _ checks: [Check]
+    ) -> Summary {
         var summary = bareSummary(of: record)
         summary.reversePath = header.envelope.reversePath.address
         summary.forwardPaths = header.envelope.forwardPaths.map(\.address)
         summary.subject = reader.subject
         summary.from = reader.mailboxes("From")
         summary.to = reader.mailboxes("To")
-        summary.attachmentCount = reader.attachments.count
-        summary.defectCount = reader.message.defects.count
+        summary.attachmentCount = examination.attachments.count
+        summary.defectCount = examination.defects.count
+        summary.checks = Check.Counts(checks)
         return summary
     }
 }

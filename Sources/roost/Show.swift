@@ -14,12 +14,21 @@ struct Show: ParsableCommand {
     @Flag(help: "A JSON object.") var json = false
     @Flag(help: "The header section, decoded.") var headers = false
     @Flag(help: "The text.") var text = false
+    @Flag(help: "The HTML as it is.") var html = false
+    @Flag(help: "The envelope.") var envelope = false
+    @Flag(help: "The dialogue of the session.") var transcript = false
+    @Option(help: ArgumentHelp("A part as it is, decoded: 1, 2.1, TEXT.", valueName: "path")) var part: String?
 
     func run() throws {
-        guard [raw, json, headers, text].count(where: { $0 }) <= 1 else {
-            throw Failure(.usage, "--raw, --json, --headers and --text exclude each other: give one")
+        let chosen = [raw, json, headers, text, html, envelope, transcript, part != nil].count { $0 }
+        guard chosen <= 1 else {
+            throw Failure(
+                .usage,
+                "--raw, --json, --headers, --text, --html, --envelope, --transcript and --part exclude each other: give one"
+            )
         }
         let document = try store.open().document(id)
+        let isForTerminal = StandardOutput.isTerminal
         if raw {
             StandardOutput.write(document.source)
         } else if json {
@@ -28,6 +37,14 @@ struct Show: ParsableCommand {
             StandardOutput.lines(MessageText.headers(document))
         } else if text {
             StandardOutput.lines(MessageText.body(document, width: StandardOutput.width))
+        } else if html {
+            StandardOutput.write(try PartContent.html(of: document, isForTerminal: isForTerminal))
+        } else if envelope {
+            StandardOutput.lines(SessionText.envelope(document))
+        } else if transcript {
+            StandardOutput.lines(SessionText.transcript(document))
+        } else if let part {
+            StandardOutput.write(try PartContent.bytes(of: part, in: document, isForTerminal: isForTerminal))
         } else {
             StandardOutput.lines(MessageText.lines(document, width: StandardOutput.width))
         }

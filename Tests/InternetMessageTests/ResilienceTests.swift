@@ -37,7 +37,7 @@ import Testing
         let text = String(
             repeating: "Content-Type: message/rfc822\nContent-Transfer-Encoding: quoted-printable\n\n", count: 1000)
         read(bytes(text)) {
-            $0.message.entities.count == Limits.encodedNesting + 1
+            $0.message.entities.count == Limits.decodedContents + 1
                 && $0.message.defects.contains { $0.code == .nestingTooDeep }
         }
     }

@@ -9,7 +9,8 @@ import Testing
 
     @Test(arguments: [
         ("plain", "plain", false), ("=3D=3d", "==", false), ("one=\r\n two=\nthree", "one twothree", false),
-        ("joined=  \t\nline", "joinedline", false), ("end=", "end", false), ("blank \r\nkept", "blank \r\nkept", false),
+        ("not=  \t\njoined", "not=  \t\njoined", true), ("end=", "end", false),
+        ("blank \r\nkept", "blank \r\nkept", false),
         ("=ZZ", "=ZZ", true), ("=4", "=4", true), ("a=\rb", "a=\rb", true), ("=C3=BC", "ü", false),
         ("==41", "=A", true),
     ])

@@ -56,16 +56,16 @@ extension Check.Code {
         case .bareCR:
             Rule(
                 .error, "RFC 5321 section 2.3.8",
-                "{} CR without an LF behind it; servers refuse it, or end a line there.")
+                "{} a CR without an LF behind it; servers refuse that, or end a line there.")
         case .bareLF:
             Rule(
                 .error, "RFC 5321 section 2.3.8",
-                "{} LF without a CR before it; servers refuse it or rewrite it, which breaks signatures.")
-        case .nul: Rule(.error, "RFC 5322 section 3.5", "{} NUL octet; servers refuse it or cut the message there.")
+                "{} an LF without a CR before it; servers refuse that or rewrite it, which breaks signatures.")
+        case .nul: Rule(.error, "RFC 5322 section 3.5", "{} a NUL octet; servers refuse that or cut the message there.")
         case .lineTooLong:
             Rule(
                 .error, "RFC 5322 section 2.1.1",
-                "A line has {} octets, over the 998 allowed; servers refuse it or break it anywhere.")
+                "{} octets, over the 998 allowed; servers refuse that or break lines anywhere.")
         case .undeclared8bit:
             Rule(.error, "RFC 2045 section 6.2", "8-bit octets in {}; they may be refused, stripped or misread.")
         case .noFrom: Rule(.error, "RFC 5322 section 3.6", "No mailbox in a From field; servers refuse the message.")

@@ -43,6 +43,25 @@ package struct Check: Hashable, Sendable {
     /// One plain sentence: what is wrong and what comes of it.
     package var text: String { code.rule.sentence.replacing(Rule.gap, with: detail) }
 
+    /// How many of each severity.
+    package struct Counts: Hashable, Sendable {
+        package var errors = 0
+        package var warnings = 0
+        package var notes = 0
+
+        package init() {}
+
+        package init(_ checks: some Sequence<Check>) {
+            for check in checks {
+                switch check.severity {
+                case .error: errors += 1
+                case .warning: warnings += 1
+                case .note: notes += 1
+                }
+            }
+        }
+    }
+
     /// What is known of a code without a message.
     package struct Rule: Hashable, Sendable {
         package var severity: Severity

@@ -11,6 +11,9 @@ package struct AddressList: Sendable {
     private let bytes: [UInt8]
     private var position = 0
     private var words: EncodedWordScanner
+    /// Where the last of each stands: what is opened behind it is never closed, and opens nothing.
+    private let lastQuote: Int
+    private let lastParenthesis: Int
     private var item = Item()
 
     /// What is known of the mailbox being read.
@@ -21,6 +24,8 @@ package struct AddressList: Sendable {
         var written: [UInt8] = []
         var comment: [UInt8] = []
         var angle: [UInt8]?
+        /// How much of the phrase stood before the angle brackets.
+        var phraseCount = 0
         /// Whether an `@` was read outside of quotes and angle brackets.
         var hasAtSign = false
     }
@@ -29,6 +34,8 @@ package struct AddressList: Sendable {
     package init(parsing body: [UInt8]) {
         bytes = body
         words = EncodedWordScanner(body)
+        lastQuote = body.lastIndex(of: 0x22) ?? 0
+        lastParenthesis = body.lastIndex(of: 0x29) ?? 0
         while position < bytes.count { step() }
         endItem()
     }
@@ -36,15 +43,19 @@ package struct AddressList: Sendable {
     private mutating func step() {
         let byte = bytes[position]
         switch byte {
-        case 0x22:
+        case 0x22 where position < lastQuote:
             let (text, quoted) = quotedString()
             item.phrase += text
             item.written += quoted
-        case 0x28:
+        case 0x22:
+            position += 1
+        case 0x28 where position < lastParenthesis:
             let comment = comment()
             if item.comment.isEmpty { item.comment = comment }
         case 0x3C:
             position += 1
+            if item.angle != nil { splitItem() }
+            item.phraseCount = item.phrase.count
             item.angle = angleAddress()
         case 0x2C, 0x3B:
             position += 1
@@ -137,10 +148,10 @@ package struct AddressList: Sendable {
                 return address
             case 0x2C where !isRoute, 0x3B, 0x3C:
                 return address
-            case 0x22:
+            case 0x22 where position < lastQuote:
                 address += quotedString().quoted
                 continue
-            case 0x28:
+            case 0x28 where position < lastParenthesis:
                 _ = comment()
                 continue
             case 0x3A where isRoute:
@@ -155,6 +166,14 @@ package struct AddressList: Sendable {
             position += 1
         }
         return address
+    }
+
+    /// A second address in angle brackets begins a mailbox of its own, with the words before it.
+    private mutating func splitItem() {
+        let words = Array(item.phrase[item.phraseCount...])
+        item.phrase.removeSubrange(item.phraseCount...)
+        endItem()
+        item.phrase = words
     }
 
     private mutating func endItem() {
@@ -191,8 +210,9 @@ package struct AddressList: Sendable {
 
 extension String {
     func trimmingBlanks() -> String {
-        let scalars = unicodeScalars.drop { $0.value <= 0x20 }
-        guard let last = scalars.lastIndex(where: { $0.value > 0x20 }) else { return "" }
+        func isBlank(_ scalar: UnicodeScalar) -> Bool { scalar == " " || (0x09...0x0D).contains(scalar.value) }
+        let scalars = unicodeScalars.drop(while: isBlank)
+        guard let last = scalars.lastIndex(where: { !isBlank($0) }) else { return "" }
         return String(scalars[...last])
     }
 }

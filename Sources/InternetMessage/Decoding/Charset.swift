@@ -6,63 +6,43 @@ enum Charset: Hashable, Sendable {
     /// Only its 7-bit half is declared: 8-bit octets under this label are a guess.
     case usASCII
     case windows1252
+    case macintosh
+    case iso2022JP
+    /// Each octet is a character, which libc knows under this name.
+    case singleByte(String)
     /// Converted by libc under this name.
-    case converted(String)
+    case multiByte(String)
 
-    /// `nil` for a label Roost does not know. Case and blanks around it do not matter.
-    init?(label: some Collection<UInt8>) {
-        let name = String(decoding: label.map(\.lowercasedASCII).filter { !$0.isBlank }, as: UTF8.self)
-        switch name {
-        case "utf-8", "utf8", "unicode-1-1-utf-8": self = .utf8
-        case "us-ascii", "ascii", "ansi_x3.4-1968", "iso646-us", "us": self = .usASCII
-        case "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "l1", "windows-1252", "cp1252", "x-cp1252", "cp819":
-            self = .windows1252
-        default:
-            guard let converted = CharsetLabels.convertedName(name) else { return nil }
-            self = .converted(converted)
-        }
-    }
-
-    /// Decodes text under a declared label. Without a label, with an unknown one, or with 8-bit octets in US-ASCII, it
-    /// is UTF-8 if it can be, else windows-1252. A byte order mark at the start is dropped.
-    ///
-    /// - Returns: the text, and what had to be guessed or replaced.
-    static func decode(_ bytes: [UInt8], label: [UInt8]?) -> (text: String, defect: Defect.Code?) {
-        let charset = label.flatMap { Charset(label: $0) }
-        if let charset, charset != .usASCII { return charset.decode(bytes) }
-        let isUnknown = charset == nil && label?.isEmpty == false
-        let isASCII = bytes.allSatisfy { $0 < 0x80 }
-        return (guess(bytes), isUnknown ? .charsetUnknown : isASCII ? nil : .charsetGuessed)
-    }
-
-    /// UTF-8 if it can be, else windows-1252.
-    static func guess(_ bytes: [UInt8]) -> String {
-        String(validating: withoutByteOrderMark(bytes), as: UTF8.self) ?? windows1252(bytes)
-    }
-
-    private func decode(_ bytes: [UInt8]) -> (text: String, defect: Defect.Code?) {
+    /// Whether an octet is a character, so that any octets are valid text or nearly so.
+    private var isSingleByte: Bool {
         switch self {
-        case .utf8, .usASCII:
-            let text = Self.withoutByteOrderMark(bytes)
-            if let valid = String(validating: text, as: UTF8.self) { return (valid, nil) }
-            return (String(decoding: text, as: UTF8.self), .charsetInvalidBytes)
-        case .windows1252:
-            return (Self.windows1252(bytes), nil)
-        case .converted(let name):
-            guard let (text, isValid) = Self.convert(bytes, from: name) else {
-                return (Self.guess(bytes), .charsetUnknown)
-            }
-            return (
-                String(decoding: Self.withoutByteOrderMark(text), as: UTF8.self), isValid ? nil : .charsetInvalidBytes
-            )
+        case .windows1252, .macintosh, .singleByte: true
+        case .utf8, .usASCII, .iso2022JP, .multiByte: false
         }
     }
 
-    private static func windows1252(_ bytes: [UInt8]) -> String {
-        String(decoding: bytes.map(Windows1252.codePoint), as: UTF16.self)
+    /// UTF-8 if it can be, else windows-1252. A byte order mark at the start is dropped.
+    static func guess(_ bytes: [UInt8]) -> String {
+        String(validating: withoutByteOrderMark(bytes[...]), as: UTF8.self) ?? windows1252(bytes)
     }
 
-    private static func withoutByteOrderMark(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
-        bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
+    /// Whether octets declared in a charset of single octets are UTF-8 for certain: two sequences of it and nothing else.
+    static func isMislabelledUTF8(_ bytes: [UInt8], label: [UInt8]?) -> Bool {
+        guard let charset = label.flatMap({ CharsetLabels.charset($0) }), charset.isSingleByte, !isASCII(bytes),
+            let text = String(validating: bytes, as: UTF8.self)
+        else { return false }
+        return text.unicodeScalars.lazy.filter { $0.value >= 0x80 }.prefix(2).count == 2
+    }
+
+    static func isASCII(_ bytes: [UInt8]) -> Bool { bytes.allSatisfy { $0 < 0x80 } }
+
+    static func windows1252(_ bytes: [UInt8]) -> String {
+        isASCII(bytes)
+            ? String(decoding: bytes, as: UTF8.self)
+            : String(decoding: bytes.map(Windows1252.codePoint), as: UTF16.self)
+    }
+
+    static func withoutByteOrderMark(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes
     }
 }

@@ -13,14 +13,26 @@ enum HeaderText {
         decodeNotingDefects(bytes).text
     }
 
+    /// Whether there is anything to decode.
+    static func mayHoldEncodedWords(_ bytes: [UInt8]) -> Bool {
+        var position = 0
+        while position + 1 < bytes.count {
+            if bytes[position] == 0x3D, bytes[position + 1] == 0x3F { return true }
+            position += 1
+        }
+        return false
+    }
+
     static func decodeNotingDefects(_ bytes: [UInt8]) -> (text: String, defects: [Defect.Code]) {
+        guard mayHoldEncodedWords(bytes) else { return (raw(bytes), []) }
         var words = EncodedWordScanner(bytes)
+        var charsets = CharsetDecoder()
         var text = ""
         var defects: [Defect.Code] = []
         var run: (charset: [UInt8], bytes: [UInt8])?
         var position = 0
         func append(_ run: (charset: [UInt8], bytes: [UInt8])) {
-            let (decoded, defect) = Charset.decode(run.bytes, label: run.charset)
+            let (decoded, defect) = charsets.decode(run.bytes, label: run.charset)
             text += decoded
             if let defect, !defects.contains(defect) { defects.append(defect) }
         }
@@ -44,8 +56,10 @@ enum HeaderText {
 
     /// The decoded value of a parameter: by its own charset (RFC 2231), else as encoded-words, which RFC 2047 section 5
     /// forbids there and mailers send all the same.
-    static func decode(_ value: ParameterList.Value) -> String {
-        guard let charset = value.charset else { return decode(value.bytes) }
-        return Charset.decode(value.bytes, label: charset).text
+    static func decodeNotingDefects(_ value: ParameterList.Value) -> (text: String, defects: [Defect.Code]) {
+        guard let charset = value.charset else { return decodeNotingDefects(value.bytes) }
+        var charsets = CharsetDecoder()
+        let (text, defect) = charsets.decode(value.bytes, label: charset)
+        return (text, defect.map { [$0] } ?? [])
     }
 }

@@ -5,6 +5,7 @@ enum TransferEncoding: Hashable {
     case identity
     case base64
     case quotedPrintable
+    case uuencode
     /// Not a token Roost knows: the content is taken as it is.
     case unknown
 
@@ -13,6 +14,7 @@ enum TransferEncoding: Hashable {
         case nil, "7bit", "8bit", "binary": self = .identity
         case "base64": self = .base64
         case "quoted-printable": self = .quotedPrintable
+        case "x-uuencode", "uuencode", "x-uue", "uue": self = .uuencode
         default: self = .unknown
         }
     }
@@ -28,6 +30,9 @@ enum TransferEncoding: Hashable {
         case .quotedPrintable:
             let (decoded, isMalformed) = QuotedPrintable.decode(bytes)
             return (decoded, isMalformed ? .qpMalformed : nil)
+        case .uuencode:
+            let (decoded, isMalformed) = UUEncoding.decode(bytes)
+            return (decoded, isMalformed ? .uuencodeMalformed : nil)
         }
     }
 }

@@ -15,7 +15,8 @@ package struct ContentType: Hashable, Sendable {
         var scanner = FieldBodyScanner(body)
         let type = scanner.token()
         let subtype = scanner.skip(0x2F) ? scanner.token() : []
-        scanner.skip(past: 0x3B)
+        // A semicolon that is missing before the parameters is forgiven, anything else up to it is junk.
+        if !scanner.isAtParameter { scanner.skip(past: 0x3B) }
         var contentType = ContentType.plainText
         contentType.parameters = ParameterList(&scanner)
         guard !type.isEmpty, !subtype.isEmpty else { return (contentType, false) }

@@ -30,6 +30,15 @@ package struct Entity: Hashable, Sendable {
 
     package var isMultipart: Bool { kind == .multipart }
 
+    /// Whether the body is text: of type text, or a multipart that could not be split.
+    var isText: Bool { contentType.type == "text" || contentType.isMultipart }
+
+    /// The Content-Transfer-Encoding as declared, `7bit` when absent (RFC 2045 section 6.1); `nil` for multiparts.
+    package var declaredEncoding: String? { kind == .multipart ? nil : transferEncoding ?? "7bit" }
+
+    /// The charset parameter as declared, in lower case; `nil` when absent and for multiparts and messages.
+    package var declaredCharset: String? { kind == .leaf ? contentType.charset : nil }
+
     /// The disposition type in lower case.
     package var disposition: String? { contentDisposition?.type }
 
@@ -57,8 +66,7 @@ package struct Entity: Hashable, Sendable {
         }
         contentDisposition = header.first("Content-Disposition", in: bytes)
             .flatMap { ContentDisposition($0.unfoldedBody(in: bytes)) }
-        contentID = header.first("Content-ID", in: bytes).map {
-            MessageIdentifier.text(of: $0.unfoldedBody(in: bytes))
-        }
+        contentID = header.first("Content-ID", in: bytes)
+            .flatMap { MessageIdentifier.text(of: $0.unfoldedBody(in: bytes)) }
     }
 }

@@ -100,7 +100,7 @@ struct FieldBodyScanner {
             let start = position
             if byte.isBlank {
                 while let blank = current, blank.isBlank { position += 1 }
-                if current == 0x28 || current == 0x3B || current == nil || nextWordIsParameter { break }
+                if current == 0x28 || current == 0x3B || current == nil || isAtParameter { break }
             } else {
                 position += 1
             }
@@ -109,7 +109,8 @@ struct FieldBodyScanner {
         return value
     }
 
-    private var nextWordIsParameter: Bool {
+    /// Whether a parameter begins here.
+    var isAtParameter: Bool {
         var end = position
         while end < bytes.count, isTokenOctet(bytes[end]) { end += 1 }
         return end > position && end < bytes.count && bytes[end] == 0x3D

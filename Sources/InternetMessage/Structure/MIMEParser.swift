@@ -10,6 +10,8 @@ struct MIMEParser {
     private var suspended: [Frame] = []
     /// No longer once there are too many parts: all that follows belongs to the last.
     private var isSplitting = true
+    /// What embedded messages that have to be decoded first may still take.
+    private var octetsToDecode = 0
 
     /// One run over one source of octets.
     private struct Frame {
@@ -38,6 +40,7 @@ struct MIMEParser {
 
     mutating func parse(_ content: Span<UInt8>) {
         skipStart(of: content)
+        octetsToDecode = content.count * Limits.decodedContents
         while true {
             var encoded: Int?
             if frame.source == 0 {
@@ -198,9 +201,6 @@ extension MIMEParser {
             frame.containers.append(Container(entity: index, boundary: boundary, childPrefix: childPrefix))
             frame.openLeaf = nil
         } else if [.base64, .quotedPrintable].contains(entity.effectiveEncoding) {
-            guard suspended.count < Limits.encodedNesting else {
-                return defects.append(Defect(.nestingTooDeep, path: entity.path))
-            }
             // Stays the open leaf until its octets are known.
             entities[index].kind = .message
         } else {
@@ -219,7 +219,7 @@ extension MIMEParser {
         var encoded: Int?
         if let leaf = frame.openLeaf {
             setEnd(of: leaf, position)
-            encoded = entities[leaf].kind == .message ? leaf : nil
+            if entities[leaf].kind == .message { encoded = mayDecode(leaf) ? leaf : nil }
             frame.openLeaf = nil
         }
         while frame.containers.count > count, let container = frame.containers.popLast() {
@@ -233,6 +233,18 @@ extension MIMEParser {
             }
         }
         return encoded
+    }
+
+    /// Whether an embedded message is decoded; one too many is a leaf.
+    private mutating func mayDecode(_ message: Int) -> Bool {
+        let size = entities[message].bodyRange.count
+        if size <= octetsToDecode {
+            octetsToDecode -= size
+            return true
+        }
+        entities[message].kind = .leaf
+        defects.append(Defect(.nestingTooDeep, path: entities[message].path))
+        return false
     }
 
     /// Where the fields read so far end.

@@ -60,10 +60,20 @@ package enum Limits {
     package static let parts = 10_000
     /// Fields of one header section, as a count.
     package static let headerFields = 10_000
-    /// Depth of embedded messages that are themselves in base64 or quoted-printable, as a count.
-    package static let encodedNesting = 4
+    /// Octets of embedded messages in base64 or quoted-printable that are decoded to be parsed, in contents: quoted-printable
+    /// within quoted-printable shrinks by nothing.
+    package static let decodedContents = 8
     /// Cells of a line that quote marks and list indents may take in HTML turned into text.
     package static let blockIndent = 40
+
+    /// The longest line of a message without its line end (RFC 5322 section 2.1.1).
+    package static let line = 998
+    /// The longest line of base64 (RFC 2045 section 6.8).
+    package static let base64Line = 76
+    /// HTML above this is cut by the readers of large providers.
+    package static let clippedHTML = 102 * 1024
+    /// The most that many servers take.
+    package static let commonMessageSize = 10 * 1024 * 1024
 
     // MARK: TLS
 

@@ -15,12 +15,14 @@ extension Term {
             return fields.contains { $0.name.lowercased() == name && pattern?.isFound(in: $0.value) ?? true }
         case .file(let glob): return message.document?.attachmentNames.contains(where: glob.matches) ?? false
         case .type(let glob): return message.document?.parts.contains { glob.matches($0.contentType) } ?? false
-        case .defect(let code): return message.document?.defects.contains { $0.code.rawValue == code } ?? false
+        case .defect(let code): return message.document?.defects.contains { $0.code == code } ?? false
+        case .check(let code): return message.document?.checks.contains { $0.code == code } ?? false
         case .ids(let ranges): return ranges.contains { $0.contains(summary.id.rawValue) }
         case .has(let feature): return feature.isFound(in: message)
         case .is(.unread): return !summary.isRead
         case .is(.read): return summary.isRead
         case .is(.pinned): return summary.isPinned
+        case .is(.bad): return summary.checks.errors > 0
         case .is(.tagged): return Feature.tag.isFound(in: message)
         case .size(let comparison, let octets): return comparison.holds(summary.size, octets)
         // A bound that names a moment is part of what comes after it.

@@ -1,8 +1,10 @@
+import InternetMessage
 import MailCore
 
 extension Term {
     private static let otherFields = [
-        "file", "type", "header", "id", "defect", "has", "is", "larger", "smaller", "before", "after", "newer", "older",
+        "file", "type", "header", "id", "defect", "check", "has", "is", "larger", "smaller", "before", "after", "newer",
+        "older",
         "rcpts", "attachments",
     ]
 
@@ -32,7 +34,12 @@ extension Term {
         case "file": self = .file(Glob(text))
         case "type": self = .type(Glob(text))
         case "header": self = .header(text.lowercased(), nil)
-        case "defect": self = .defect(text.lowercased())
+        case "defect":
+            self = .defect(
+                try wanted(Defect.Code(rawValue: text.lowercased()), known(Defect.Code.allCases.map(\.rawValue))))
+        case "check":
+            self = .check(
+                try wanted(Check.Code(rawValue: text.lowercased()), known(Check.Code.allCases.map(\.rawValue))))
         case "id": self = .ids([try wanted(Query.idRange(text[...]), "give a number or a range, id:42 or id:40..50")])
         case "has":
             self = .has(try wanted(Feature(spelling: text.lowercased()), known(Feature.allCases.map(\.rawValue))))

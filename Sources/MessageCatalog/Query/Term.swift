@@ -1,3 +1,4 @@
+import InternetMessage
 import MailCore
 
 /// One thing that is asked of a message.
@@ -23,7 +24,7 @@ enum Term: Hashable, Sendable {
     }
 
     enum State: String, CaseIterable, Sendable {
-        case unread, read, pinned, tagged
+        case unread, read, pinned, tagged, bad
     }
 
     enum Comparison: Sendable {
@@ -36,7 +37,8 @@ enum Term: Hashable, Sendable {
     case header(String, TextPattern?)
     case file(Glob)
     case type(Glob)
-    case defect(String)
+    case defect(Defect.Code)
+    case check(Check.Code)
     case ids([ClosedRange<UInt64>])
     case has(Feature)
     case `is`(State)
@@ -50,7 +52,7 @@ enum Term: Hashable, Sendable {
     /// Whether the message must be opened to answer.
     var needsDocument: Bool {
         switch self {
-        case .anywhere, .header, .file, .type, .defect: true
+        case .anywhere, .header, .file, .type, .defect, .check: true
         case .field(let field, _): ![.from, .to, .rcpt, .sender, .subject].contains(field)
         case .has(let feature): feature != .attachment && feature != .defect
         case .is(let state): state == .tagged

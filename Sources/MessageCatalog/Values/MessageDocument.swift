@@ -31,10 +31,14 @@ package struct MessageDocument: Hashable, Sendable {
         /// Octets after undoing the transfer encoding; `nil` for multiparts.
         package var size: Int?
         package var filename: String?
+        /// The Content-Disposition in lower case; `nil` when there is none.
+        package var disposition: String?
+        /// Without its angle brackets.
+        package var contentID: String?
 
         package init(
             path: String, depth: Int, contentType: String, encoding: String?, charset: String?, size: Int?,
-            filename: String?
+            filename: String?, disposition: String? = nil, contentID: String? = nil
         ) {
             self.path = path
             self.depth = depth
@@ -43,6 +47,8 @@ package struct MessageDocument: Hashable, Sendable {
             self.charset = charset
             self.size = size
             self.filename = filename
+            self.disposition = disposition
+            self.contentID = contentID
         }
     }
 
@@ -68,6 +74,8 @@ package struct MessageDocument: Hashable, Sendable {
     /// The HTML body; `nil` when the message has none.
     package var html: String?
     package var defects: [Defect]
+    /// Errors first.
+    package var checks: [Check]
     /// The content, byte for byte.
     package var source: [UInt8]
 
@@ -76,7 +84,8 @@ package struct MessageDocument: Hashable, Sendable {
         cc: [Mailbox] = [], bcc: [Mailbox] = [], replyTo: [Mailbox] = [], sent: SentDate? = nil,
         messageID: String? = nil, date: String? = nil, fields: [Field] = [], parts: [Part] = [],
         attachments: [String] = [],
-        text: String? = nil, html: String? = nil, defects: [Defect] = [], source: [UInt8] = []
+        text: String? = nil, html: String? = nil, defects: [Defect] = [], checks: [Check] = [],
+        source: [UInt8] = []
     ) {
         self.summary = summary
         self.envelope = envelope
@@ -94,6 +103,7 @@ package struct MessageDocument: Hashable, Sendable {
         self.text = text
         self.html = html
         self.defects = defects
+        self.checks = checks
         self.source = source
     }
 }

@@ -1,3 +1,4 @@
+package import InternetMessage
 package import MailCore
 
 /// A row of the list: what is known of a captured message without opening it. Texts are decoded, not sanitised.
@@ -15,13 +16,14 @@ package struct Summary: Hashable, Sendable, Identifiable {
     package var to: [Mailbox]
     package var attachmentCount: Int
     package var defectCount: Int
+    package var checks: Check.Counts
     package var isRead: Bool
     package var isPinned: Bool
 
     package init(
         id: MessageID, received: Timestamp, size: Int, reversePath: String = "", forwardPaths: [String] = [],
         subject: String? = nil, from: [Mailbox] = [], to: [Mailbox] = [], attachmentCount: Int = 0,
-        defectCount: Int = 0, isRead: Bool = false, isPinned: Bool = false
+        defectCount: Int = 0, checks: Check.Counts = Check.Counts(), isRead: Bool = false, isPinned: Bool = false
     ) {
         self.id = id
         self.received = received
@@ -33,6 +35,7 @@ package struct Summary: Hashable, Sendable, Identifiable {
         self.to = to
         self.attachmentCount = attachmentCount
         self.defectCount = defectCount
+        self.checks = checks
         self.isRead = isRead
         self.isPinned = isPinned
     }

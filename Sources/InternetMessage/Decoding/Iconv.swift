@@ -1,0 +1,63 @@
+import Glibc
+
+/// A converter of libc to UTF-8; the only place where Roost asks libc about text.
+final class Iconv {
+    private let descriptor: iconv_t
+
+    /// `nil` when this libc lacks the charset. Never give it a name from a message: libc searches files for it.
+    init?(from name: String) {
+        let descriptor = iconv_open("UTF-8", name)
+        guard descriptor != iconv_t(bitPattern: -1), let descriptor else { return nil }
+        self.descriptor = descriptor
+    }
+
+    deinit { iconv_close(descriptor) }
+
+    /// Appends the text that octets stand for, and begins anew after them: U+FFFD for each `unit` octets that fit nowhere.
+    ///
+    /// - Returns: whether all octets had a meaning.
+    func convert(_ bytes: ArraySlice<UInt8>, unit: Int = 1, into text: inout [UInt8]) -> Bool {
+        var isValid = true
+        var input = Array(bytes)
+        input.withUnsafeMutableBytes { input in
+            var next = input.baseAddress?.assumingMemoryBound(to: CChar.self)
+            var left = input.count
+            while left > 0 {
+                let error = run(&next, &left, into: &text)
+                guard error != 0 else { break }
+                if error == E2BIG { continue }
+                isValid = false
+                text += Self.replacement
+                if error == EINVAL { break }
+                let skipped = min(unit, left)
+                next = next.map { $0 + skipped }
+                left -= skipped
+            }
+        }
+        // Without input, a converter with shift states writes what it still holds.
+        var (none, nothing) = (UnsafeMutablePointer<CChar>?.none, 0)
+        if run(&none, &nothing, into: &text) != 0 { isValid = false }
+        _ = iconv(descriptor, nil, nil, nil, nil)
+        return isValid
+    }
+
+    /// U+FFFD.
+    static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
+
+    /// One call; 0, or its `errno`.
+    private func run(
+        _ next: inout UnsafeMutablePointer<CChar>?, _ left: inout Int, into text: inout [UInt8]
+    ) -> CInt {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4096) { chunk in
+            var output = chunk.baseAddress
+            var room = chunk.count
+            let result =
+                next == nil
+                ? iconv(descriptor, nil, nil, &output, &room) : iconv(descriptor, &next, &left, &output, &room)
+            let error = result == Int(bitPattern: UInt.max) ? errno : 0
+            let written = UnsafeRawBufferPointer(chunk).prefix(chunk.count - room)
+            text.append(contentsOf: UnsafeRawBufferPointer(rebasing: written))
+            return error
+        }
+    }
+}
