@@ -49,7 +49,7 @@ let package = Package(
         room("TerminalUI", ["MailCore", "TerminalText", "InternetMessage", "HTMLText", "Terminal", "MessageCatalog"]),
         .target(
             name: "Resources", path: "Resources", exclude: ["roost.1"],
-            resources: [.embedInCode("setup.txt")], swiftSettings: settings),
+            resources: [.embedInCode("hints.txt"), .embedInCode("setup.txt")], swiftSettings: settings),
         room(
             "RoostKit",
             [

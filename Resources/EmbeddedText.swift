@@ -2,4 +2,8 @@
 package enum EmbeddedText {
     /// How frameworks are pointed at Roost: a line each, name, tab, setting with `{host}` and `{port}`.
     package static var setup: String { String(decoding: PackageResources.setup_txt, as: UTF8.self) }
+
+    /// Why frameworks send no mail in tests: a line each, name, tab, the file (and `:` and a text in it) that gives the
+    /// framework away, tab, what to do.
+    package static var hints: String { String(decoding: PackageResources.hints_txt, as: UTF8.self) }
 }

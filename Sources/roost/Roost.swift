@@ -16,6 +16,8 @@ struct Program {
             } else {
                 try command.run()
             }
+        } catch let code as ExitCode {
+            exit(code.rawValue)
         } catch let failure as Failure {
             StandardOutput.diagnose(failure.description)
             exit(failure.code.rawValue)
@@ -38,8 +40,7 @@ struct Roost: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, Stop.self, Ready.self, UI.self, List.self, Show.self, Get.self, Tail.self, Now.self, Wait.self,
-            Assert.self, ExportCommand.self, ImportCommand.self, Delete.self, Clear.self, Sessions.self,
-            Cert.self,
+            Assert.self, ExportCommand.self, ImportCommand.self, Delete.self, Clear.self, Sessions.self, Cert.self, Run.self,
         ])
 
     @OptionGroup var store: StoreOption

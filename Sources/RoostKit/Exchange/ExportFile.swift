@@ -6,8 +6,14 @@ import Glibc
 
 /// Files and folders that an export makes.
 enum ExportFile {
-    /// Makes a folder unless it is there.
+    /// Makes a folder, and those above it, unless it is there.
     static func makeFolder(_ folder: FilePath) throws(Failure) {
+        var above = folder
+        var missing: [FilePath] = []
+        while above.removeLastComponent(), !above.isEmpty, above.withPlatformString({ access($0, F_OK) }) != 0 {
+            missing.append(above)
+        }
+        for folder in missing.reversed() { _ = folder.withPlatformString { mkdir($0, 0o777) } }
         guard folder.withPlatformString({ mkdir($0, 0o777) }) == 0 || errno == EEXIST else {
             throw failure(folder, Errno(rawValue: errno))
         }

@@ -174,10 +174,10 @@ private enum ImportFormat {
     init?(_ bytes: [UInt8]) {
         if Mbox.isMbox(bytes) {
             self = .mbox
-        } else if bytes.first == 0x7B {
+        } else if bytes.first == 0x7B, ImportedObject.message(bytes.prefix { $0 != .lf }) != nil {
             self = .objects
-        } else if let end = bytes.firstIndex(where: { !(0x21...0x7E).contains($0) || $0 == 0x3A }), end > 0,
-            bytes[end] == 0x3A
+        } else if bytes.first?.isLetter == true,
+            bytes.first(where: { !$0.isLetter && !$0.isDigit && $0 != 0x2D && $0 != 0x5F }) == 0x3A
         {
             self = .message
         } else {

@@ -26,6 +26,11 @@ struct MessageFile: MessageExport {
         try MessageFile(path, force: force, entry: jsonEntry)
     }
 
+    /// A list object a line.
+    static func list(_ path: FilePath, force: Bool) throws(Failure) -> MessageFile {
+        try MessageFile(path, force: force) { Array((MessageObject($0, withRaw: false).line + "\n").utf8) }
+    }
+
     static func mboxEntry(_ document: MessageDocument) -> [UInt8] {
         Mbox.entry(
             content: document.source, reversePath: document.envelope.reversePath.address,

@@ -21,7 +21,7 @@ package enum Front {
     package static func run(_ mode: Mode, environment: [String: String]) throws(Failure) {
         let queue = FrontQueue()
         try SignalWatch.start([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT]) { signal in
-            switch signal {
+            switch signal.number {
             case SIGTSTP: queue.post(.suspend)
             case SIGCONT: queue.post(.redraw)
             default: queue.post(.end)

@@ -39,7 +39,7 @@ package struct ServeCommand: Sendable {
     package func run() async throws {
         let (endings, ending) = AsyncStream.makeStream(of: Ending.self)
         try SignalWatch.start([SIGTERM, SIGINT, SIGHUP, SIGUSR1]) { signal in
-            ending.yield(signal == SIGUSR1 ? .stay : .signal)
+            ending.yield(signal.number == SIGUSR1 ? .stay : .signal)
         }
         let started = SystemClock.now()
         let listener = try await ListenerProcess.start(configuration, environment: environment)

@@ -4,18 +4,29 @@ import SystemPackage
 package import Glibc
 #endif
 
-/// The one way Roost starts another process: its own session, an empty signal mask, default signal actions, and no
-/// descriptor but those it is given.
+/// The one way Roost starts another process: an empty signal mask, default signal actions, and no descriptor but those
+/// it is given.
 package enum Spawn {
     package struct SystemError: Error, CustomStringConvertible {
         package var description: String
+        /// Whether there is no such program.
+        package var isMissing: Bool
+    }
+
+    package enum Session: Sendable {
+        /// Keys of the terminal do not reach it.
+        case own
+        /// It shares the terminal and the job of this process.
+        case shared
     }
 
     /// - Parameters:
+    ///   - program: A path, or a name that is looked for in `PATH`.
     ///   - descriptors: number in the child → descriptor here. 0, 1 and 2 are `/dev/null` unless given.
     /// - Returns: the child's pid.
     package static func start(
-        _ program: String, arguments: [String], environment: [String: String], descriptors: [CInt: CInt]
+        _ program: String, arguments: [String], environment: [String: String], descriptors: [CInt: CInt],
+        session: Session = .own
     ) throws(SystemError) -> pid_t {
         var actions = posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
@@ -40,17 +51,19 @@ package enum Spawn {
         var all = sigset_t()
         sigfillset(&all)
         posix_spawnattr_setsigdefault(&attributes, &all)
-        let setsid: Int32 = 0x80  // POSIX_SPAWN_SETSID, which feature macros hide from Swift
+        // POSIX_SPAWN_SETSID, which feature macros hide from Swift
+        let setsid: Int32 = session == .own ? 0x80 : 0
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF) | Int16(setsid))
 
         var pid = pid_t()
         let code = withCStrings([program] + arguments) { argv in
             withCStrings(environment.map { "\($0.key)=\($0.value)" }) { envp in
-                posix_spawn(&pid, program, &actions, &attributes, argv, envp)
+                posix_spawnp(&pid, program, &actions, &attributes, argv, envp)
             }
         }
         guard code == 0 else {
-            throw SystemError(description: "cannot start \(program): \(String(cString: strerror(code)))")
+            throw SystemError(
+                description: "cannot start \(program): \(String(cString: strerror(code)))", isMissing: code == ENOENT)
         }
         return pid
     }

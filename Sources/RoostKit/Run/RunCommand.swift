@@ -1,0 +1,112 @@
+import MailCore
+import MessageCatalog
+import MessageStore
+package import SystemPackage
+
+/// `roost run`: a private listener with a store of its own for as long as a command runs.
+package struct RunCommand: Sendable {
+    private let command: [String]
+    private let environment: [String: String]
+
+    /// 0 for a free one.
+    package var port = 0
+    /// `NAME=TEMPLATE` of the environment.
+    package var additions: [String] = []
+    /// A QUERY that a message must match; with `count`, that many exactly.
+    package var assertion: String?
+    package var count: Int?
+    /// Where the messages are left.
+    package var keep: FilePath?
+    /// The same, only when something failed.
+    package var keepOnFailure: FilePath?
+
+    /// - Parameter command: At least its name.
+    package init(_ command: [String], environment: [String: String]) {
+        self.command = command
+        self.environment = environment
+    }
+
+    /// - Returns: the exit code: the command's own, 1 when it was 0 and what was expected did not come.
+    package func run() async throws(Failure) -> Int32 {
+        let expectation = try expected()
+        let place = try TemporaryStore(environment: environment)
+        defer { place.remove() }
+        let listener = try await ListenerProcess.start(try configuration(place.directory))
+        let ended: Result<Int32, Failure>
+        do throws(Failure) {
+            ended = .success(try await runCommand(listener))
+        } catch {
+            ended = .failure(error)
+        }
+        await listener.end()
+        let code = try ended.get()
+        let session = try StoreSession(place.directory, scope: environment["ROOST_SCOPE"])
+        let isMet = if let expectation { try check(expectation, session, listener.status) } else { true }
+        if session.state.snapshot.messages.isEmpty, ![126, 127].contains(code), count != 0 {
+            sayWhyNoMailCame(listener.status)
+        }
+        if let keep { try leave(session, in: keep) }
+        if let keepOnFailure, code != 0 || !isMet { try leave(session, in: keepOnFailure) }
+        return code != 0 ? code : isMet ? 0 : Failure.Code.noMatch.rawValue
+    }
+
+    private func expected() throws(Failure) -> (expectation: Expectation, selection: Selection)? {
+        guard assertion != nil || count != nil else { return nil }
+        let words = assertion.map { [$0] } ?? []
+        return (
+            count.map { .exactly($0) } ?? .atLeast(1), try Selection(words, scope: environment["ROOST_SCOPE"])
+        )
+    }
+
+    /// The listener's other options hold here too; where it listens does not.
+    private func configuration(_ store: FilePath) throws(Failure) -> ListenerConfiguration {
+        let flags = [
+            "listen": ["127.0.0.1:\(port)"], "submission": ["off"], "smtps": ["off"], "sync": ["never"],
+        ]
+        return try ListenerSettings(store: store, flags: flags, environment: environment).configuration
+    }
+
+    private func runCommand(_ listener: ListenerProcess) async throws(Failure) -> Int32 {
+        guard let endpoint = listener.status.listeners.first else {
+            throw Failure(.unusable, "the listener has no port")
+        }
+        let variables = try RunEnvironment.variables(
+            of: endpoint, store: listener.store.directory, additions: additions)
+        return try await CommandChild().run(command, environment: environment.merging(variables) { $1 })
+    }
+
+    private func check(
+        _ expected: (expectation: Expectation, selection: Selection), _ session: StoreSession, _ status: ListenerStatus
+    ) throws(Failure) -> Bool {
+        let count = expected.selection.summaries(in: session.state).count
+        guard !expected.expectation.isMet(by: count) else { return true }
+        let explanation = Explanation(
+            expected.expectation, matching: count, query: assertion ?? "", selection: expected.selection,
+            state: session.state)
+        StandardOutput.diagnose(
+            (explanation.lines + [Explanation.activity(from: nil, to: status)]).joined(separator: "\n"))
+        return false
+    }
+
+    private func sayWhyNoMailCame(_ status: ListenerStatus) {
+        var lines = FrameworkHint.all(for: .workingDirectory).map { "\($0.framework): \($0.advice)" }
+        if status.connections > 0 {
+            lines.insert("\(status.connections) connections came, none of them left a message", at: 0)
+        } else if lines.isEmpty {
+            lines.append("nothing came to \(status.summaryLine); SMTP_HOST and SMTP_PORT name it to the command")
+        }
+        StandardOutput.diagnose((["no mail came"] + lines.map { "  " + $0 }).joined(separator: "\n"))
+    }
+
+    /// The `.eml` files, and the list of them.
+    private func leave(_ session: StoreSession, in folder: FilePath) throws(Failure) {
+        let files = try EMLFolder(folder, force: true)
+        var list = try MessageFile.list(folder.appending("roost.ndjson"), force: true)
+        for summary in session.state.snapshot.messages {
+            let document = try session.open(summary.id)
+            _ = try files.write(document)
+            _ = try list.write(document)
+        }
+        try list.finish()
+    }
+}
