@@ -23,6 +23,9 @@ let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates"
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 
+/// What `roost send` sends.
+let samples = ["plain", "html", "attachments", "utf8", "broken", "calendar"]
+
 let package = Package(
     name: "Roost",
     products: [.executable(name: "roost", targets: ["roost"])],
@@ -49,7 +52,8 @@ let package = Package(
         room("TerminalUI", ["MailCore", "TerminalText", "InternetMessage", "HTMLText", "Terminal", "MessageCatalog"]),
         .target(
             name: "Resources", path: "Resources", exclude: ["roost.1"],
-            resources: [.embedInCode("hints.txt"), .embedInCode("setup.txt")], swiftSettings: settings),
+            resources: (["hints.txt", "setup.txt"] + samples.map { "samples/\($0).eml" }).map { .embedInCode($0) },
+            swiftSettings: settings),
         room(
             "RoostKit",
             [

@@ -1,5 +1,6 @@
 import ArgumentParser
 import RoostKit
+import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -10,6 +11,10 @@ import Glibc
 struct Program {
     static func main() async {
         do {
+            // Called through a link, as programs that know only sendmail do.
+            if FilePath(CommandLine.arguments.first ?? "").lastComponent?.string == "sendmail" {
+                return try Sendmail.run(Array(CommandLine.arguments.dropFirst()))
+            }
             var command = try Roost.parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
@@ -40,7 +45,8 @@ struct Roost: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, Stop.self, Ready.self, UI.self, List.self, Show.self, Get.self, Tail.self, Now.self, Wait.self,
-            Assert.self, ExportCommand.self, ImportCommand.self, Delete.self, Clear.self, Sessions.self, Cert.self, Run.self,
+            Assert.self, ExportCommand.self, ImportCommand.self, Delete.self, Clear.self, Sessions.self, Cert.self,
+            Run.self, Sendmail.self, Send.self,
         ])
 
     @OptionGroup var store: StoreOption

@@ -92,14 +92,18 @@ final class Child {
     }
 }
 
-/// The program with pipes for stdin and stdout, so that a test can wait for what it says.
+/// A program with pipes for stdin and stdout, so that a test can wait for what it says.
 final class Conversation {
     let child: Child
     private let input: Int32
     private let output: Int32
     private var buffer: [UInt8] = []
 
-    init(_ arguments: [String], at scratch: Scratch, environment: [String: String] = [:]) throws {
+    convenience init(_ arguments: [String], at scratch: Scratch) throws {
+        try self.init(Program.path, arguments, at: scratch)
+    }
+
+    init(_ program: String, _ arguments: [String], at scratch: Scratch) throws {
         var (toChild, fromChild): ([Int32], [Int32]) = ([-1, -1], [-1, -1])
         try #require(pipe(&toChild) == 0 && pipe(&fromChild) == 0)
         for end in toChild + fromChild { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -107,8 +111,7 @@ final class Conversation {
         defer { for descriptor in [toChild[0], fromChild[1], errors] { close(descriptor) } }
         (input, output) = (toChild[1], fromChild[0])
         child = try Child(
-            Program.path, arguments, at: scratch, descriptors: [0: toChild[0], 1: fromChild[1], 2: errors],
-            environment: environment)
+            program, arguments, at: scratch, descriptors: [0: toChild[0], 1: fromChild[1], 2: errors])
     }
 
     deinit {

@@ -117,7 +117,7 @@ enum Probe {
     }
 
     /// A listener on all addresses is reached on loopback.
-    private static func reachable(_ host: String) -> String {
+    static func reachable(_ host: String) -> String {
         switch host {
         case "0.0.0.0", "localhost": "127.0.0.1"
         case "::": "::1"
