@@ -31,7 +31,8 @@ package struct RunCommand: Sendable {
         let expectation = try expected()
         let place = try TemporaryStore(environment: environment)
         defer { place.remove() }
-        let listener = try await ListenerProcess.start(try configuration(place.directory))
+        let listener = try await ListenerProcess.start(
+            configuration(place.directory), environment: environment)
         let ended: Result<Int32, Failure>
         do throws(Failure) {
             ended = .success(try await runCommand(listener))
