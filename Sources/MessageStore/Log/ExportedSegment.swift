@@ -85,7 +85,7 @@ package struct ExportedSegment: Sendable {
             let source = CInt(try check { path.withPlatformString { Int(open($0, O_RDONLY | O_CLOEXEC)) } })
             defer { closeFile(source) }
             var count = try readFile(source, at: 0, into: buffer)
-            if let name = name(ofSegment: Array(buffer.prefix(min(count, 1024)))[...]) {
+            if let name = name(ofSegment: UnsafeRawBufferPointer(rebasing: buffer[..<min(count, 1024)])) {
                 isOurs = true
                 let copy = try openFile(directory.appending(name.description), O_WRONLY | O_CREAT | O_EXCL)
                 defer { closeFile(copy) }
@@ -111,12 +111,11 @@ package struct ExportedSegment: Sendable {
         StoreError(.failed, "\(path) is there already; --force overwrites")
     }
 
-    private static func name(ofSegment bytes: ArraySlice<UInt8>) -> SegmentName? {
-        guard bytes.starts(with: RecordFrame.magic + Array("segment ".utf8)) else { return nil }
-        let header = HeaderReader(bytes.drop { $0 != .lf }.dropFirst())
-        guard let salt = header.first("salt").flatMap({ UInt64(String(decoding: $0, as: UTF8.self), radix: 16) }) else {
-            return nil
-        }
+    private static func name(ofSegment bytes: UnsafeRawBufferPointer) -> SegmentName? {
+        guard bytes.starts(with: RecordFrame.magic + Array("segment ".utf8)), let lineEnd = bytes.firstIndex(of: .lf)
+        else { return nil }
+        let header = HeaderReader(Octets(copying: bytes)[(lineEnd + 1)..<bytes.count])
+        guard let salt = header.text("salt").flatMap({ UInt64($0, radix: 16) }) else { return nil }
         return SegmentName(number: 1, salt: salt)
     }
 }
