@@ -16,8 +16,20 @@ struct HandshakeFailure {
         ("HTTP_REQUEST", .silentOnTLSPort), ("HTTPS_PROXY_REQUEST", .silentOnTLSPort),
     ]
 
+    /// The alerts of RFC 8446 section 6 that clients answer a certificate or a version with.
+    private static let alerts: [UInt8: (reason: String, problem: SessionProblem)] = [
+        42: ("ALERT_BAD_CERTIFICATE", .tlsNameMismatch), 43: ("ALERT_UNSUPPORTED_CERTIFICATE", .tlsNotTrusted),
+        45: ("ALERT_CERTIFICATE_EXPIRED", .tlsNotTrusted), 46: ("ALERT_CERTIFICATE_UNKNOWN", .tlsNotTrusted),
+        48: ("ALERT_UNKNOWN_CA", .tlsNotTrusted), 70: ("ALERT_PROTOCOL_VERSION", .tlsTooOld),
+    ]
+
+    /// - Parameter alert: What the client said in the clear, if anything.
     /// - Returns: `nil` for an error that only says that the client is gone.
-    init?(_ error: any Error) {
+    init?(_ error: any Error, alert: UInt8?) {
+        if let (reason, problem) = alert.flatMap({ Self.alerts[$0] }) {
+            (self.reason, self.problem) = (reason, problem)
+            return
+        }
         switch error {
         case NIOSSLError.uncleanShutdown: return nil
         case is NIOSSLError, is BoringSSLError: break

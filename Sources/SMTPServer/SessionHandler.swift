@@ -25,7 +25,7 @@ final class SessionHandler: ChannelInboundHandler {
     private let store: CaptureStore
     private let events: @Sendable (ServerEvent) -> Void
     private var context: ChannelHandlerContext?
-    private var hello: ServerHelloReader?
+    private var handshake: HandshakeReader?
     /// Whether TLS comes before the first command.
     private let isImplicitTLS: Bool
     /// Whether no reply can be written: the handshake is not done.
@@ -139,7 +139,7 @@ final class SessionHandler: ChannelInboundHandler {
 
     /// The client reset the connection, or its TLS is not ours.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if let failure = HandshakeFailure(error) {
+        if let failure = HandshakeFailure(error, alert: handshake?.alert) {
             isMute = true
             perform(machine.tlsFailed(failure.problem, detail: failure.reason, at: configuration.now()))
         }
@@ -233,11 +233,11 @@ final class SessionHandler: ChannelInboundHandler {
             isAwaitingTLS = false
             guard let context = self.context, !isClosing else { return }
             do {
-                let hello = ServerHelloReader()
-                self.hello = hello
+                let handshake = HandshakeReader()
+                self.handshake = handshake
                 let pipeline = context.pipeline.syncOperations
                 try pipeline.addHandler(NIOSSLServerHandler(context: result.get()), position: .before(self))
-                try pipeline.addHandler(hello, position: .first)
+                try pipeline.addHandler(handshake, position: .first)
                 for buffer in earlyHandshake { pipeline.fireChannelRead(NIOAny(buffer)) }
                 earlyHandshake = []
                 readMore()
@@ -252,7 +252,7 @@ final class SessionHandler: ChannelInboundHandler {
         isMute = false
         progressed = context?.eventLoop.now ?? progressed
         let now = configuration.now()
-        machine.tlsEstablished(hello?.description ?? "TLS", at: now)
+        machine.tlsEstablished(handshake?.description ?? "TLS", at: now)
         if isImplicitTLS { perform(machine.connectionOpened(at: now)) }
         readMore()
     }
@@ -353,7 +353,7 @@ final class SessionHandler: ChannelInboundHandler {
         let flushed = context.eventLoop.makePromise(of: Void.self)
         flushed.futureResult.assumeIsolated().whenComplete { [self] result in
             guard let context = self.context else { return }
-            guard case .success = result, !isInputEnded, !registry.isShuttingDown, hello == nil else {
+            guard case .success = result, !isInputEnded, !registry.isShuttingDown, handshake == nil else {
                 return context.close(promise: nil)
             }
             context.close(mode: .output, promise: nil)

@@ -1,10 +1,16 @@
 import NIOCore
 
-/// Reads protocol version and cipher out of the ServerHello that passes it on its way to the client (RFC 8446 section
-/// 4.1.3), since the TLS library does not tell the cipher.
-final class ServerHelloReader: ChannelOutboundHandler {
+/// Reads what the TLS library does not tell out of the records that pass it: protocol version and cipher from the
+/// ServerHello (RFC 8446 section 4.1.3), and the alert of a client that refuses the certificate. In TLS 1.3 many send
+/// that alert in the clear, where the library expects an encrypted record and only says that it cannot read it.
+final class HandshakeReader: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = ByteBuffer
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
+
+    /// The description of the last alert that came in the clear (RFC 8446 section 6).
+    private(set) var alert: UInt8?
 
     /// `TLSv1.3 TLS_AES_128_GCM_SHA256`; `nil` before the ServerHello.
     private(set) var description: String?
@@ -12,6 +18,22 @@ final class ServerHelloReader: ChannelOutboundHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         if description == nil { description = Self.describe(unwrapOutboundIn(data)) }
         context.write(data, promise: promise)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if let alert = Self.alert(in: unwrapInboundIn(data)) { self.alert = alert }
+        context.fireChannelRead(data)
+    }
+
+    /// Of a record of type 21 with two octets, wherever it stands among whole records.
+    private static func alert(in buffer: ByteBuffer) -> UInt8? {
+        var bytes = buffer
+        while let type = bytes.readInteger(as: UInt8.self), bytes.readInteger(as: UInt16.self) != nil,
+            let length = bytes.readInteger(as: UInt16.self), var record = bytes.readSlice(length: Int(length))
+        {
+            if type == 21, length == 2 { return record.readBytes(length: 2)?.last }
+        }
+        return nil
     }
 
     private static func describe(_ record: ByteBuffer) -> String? {
