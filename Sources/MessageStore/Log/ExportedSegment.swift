@@ -32,7 +32,8 @@ package struct ExportedSegment: Sendable {
         time = max(time, received)
         var encoder = RecordEncoder(salt: file.name.salt, start: end)
         if end == 0 {
-            let header = HeaderLines(segment: file.name, nextID: id.rawValue, nextSequence: sequence + 1)
+            let header = HeaderLines(
+                segment: file.name, generation: 0, nextID: id.rawValue, nextSequence: sequence + 1)
             encoder.append(RecordKind.segment, sequence: sequence, time: time, header: header)
             sequence += 1
         }
@@ -85,7 +86,7 @@ package struct ExportedSegment: Sendable {
             let source = CInt(try check { path.withPlatformString { Int(open($0, O_RDONLY | O_CLOEXEC)) } })
             defer { closeFile(source) }
             var count = try readFile(source, at: 0, into: buffer)
-            if let name = name(ofSegment: Array(buffer.prefix(min(count, 1024)))[...]) {
+            if let name = name(ofSegment: UnsafeRawBufferPointer(rebasing: buffer[..<min(count, 1024)])) {
                 isOurs = true
                 let copy = try openFile(directory.appending(name.description), O_WRONLY | O_CREAT | O_EXCL)
                 defer { closeFile(copy) }
@@ -111,12 +112,12 @@ package struct ExportedSegment: Sendable {
         StoreError(.failed, "\(path) is there already; --force overwrites")
     }
 
-    private static func name(ofSegment bytes: ArraySlice<UInt8>) -> SegmentName? {
-        guard bytes.starts(with: RecordFrame.magic + Array("segment ".utf8)) else { return nil }
-        let header = HeaderReader(bytes.drop { $0 != .lf }.dropFirst())
-        guard let salt = header.first("salt").flatMap({ UInt64(String(decoding: $0, as: UTF8.self), radix: 16) }) else {
+    private static func name(ofSegment bytes: UnsafeRawBufferPointer) -> SegmentName? {
+        guard bytes.starts(with: RecordFrame.magic + Array("segment ".utf8)), let line = bytes.position(of: .lf) else {
             return nil
         }
+        let header = HeaderReader(Octets(copying: bytes)[(line + 1)..<bytes.count])
+        guard let salt = header.text("salt").flatMap({ UInt64($0, radix: 16) }) else { return nil }
         return SegmentName(number: 1, salt: salt)
     }
 }
