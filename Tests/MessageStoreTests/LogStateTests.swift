@@ -15,7 +15,8 @@ import Testing
         MessageRecord(
             id: MessageID(id), sequence: id, received: Timestamp(microseconds: 0), size: 0,
             location: MessageRecord.Location(
-                segment: SegmentName(number: 1, salt: 0), offset: 0, contentStart: 0, contentChecksum: 0))
+                segment: SegmentName(number: 1, salt: 0), generation: 0, offset: 0, contentStart: 0, contentChecksum: 0)
+        )
     }
 
     private let envelope = Envelope(reversePath: .null, forwardPaths: [])

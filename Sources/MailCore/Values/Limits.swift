@@ -45,6 +45,14 @@ package enum Limits {
     package static let inlineAppend = 1024 * 1024
     /// The header of one record.
     package static let recordHeader = 8 * 1024 * 1024
+    /// What a store keeps unless it is told otherwise: messages as a count, octets, and age in seconds.
+    package static let keptMessages = 10_000
+    package static let keptOctets = 1024 * 1024 * 1024
+    package static let keptSeconds: Int64 = 30 * 86_400
+    /// How long a deleted message can be restored at least, unless room is needed, in seconds.
+    package static let restorableSeconds: Int64 = 86_400
+    /// A file that is given up on a full disk, so that deleting still works.
+    package static let reserve = 1024 * 1024
     /// Reports of sessions that are kept, and that may wait to be written, as a count.
     package static let sessionReports = 1_000
     /// How long an appender tries for the lock, in milliseconds.

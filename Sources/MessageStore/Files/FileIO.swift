@@ -10,11 +10,18 @@ struct FileIO: Sendable {
         try openFile(path, O_RDWR | O_CREAT | O_EXCL)
     }
     /// Writes what it can at an offset; the count may be short.
-    var write:
-        @Sendable (_ descriptor: CInt, _ vectors: UnsafeBufferPointer<iovec>, _ offset: Int) throws(Errno) -> Int =
-            { descriptor, vectors, offset throws(Errno) in
-                try check { pwritev(descriptor, vectors.baseAddress, CInt(vectors.count), offset) }
-            }
+    var write: @Sendable (_ descriptor: CInt, _ vectors: [iovec], _ offset: Int) throws(Errno) -> Int = {
+        descriptor, vectors, offset throws(Errno) in
+        try check { pwritev(descriptor, vectors, CInt(vectors.count), offset) }
+    }
+    /// Sets room aside on the disk.
+    var allocate: @Sendable (_ descriptor: CInt, _ size: Int) throws(Errno) -> Void = {
+        descriptor, size throws(Errno) in
+        let error = posix_fallocate(descriptor, 0, size)
+        if error != 0 { throw Errno(rawValue: error) }
+    }
+    /// Whether other machines may change files of a directory, or its changes are not announced.
+    var isShared: @Sendable (_ directory: FilePath) -> Bool = { isOnNetwork($0) }
     /// Forces the content of a file to the disk.
     var sync: @Sendable (_ descriptor: CInt) throws(Errno) -> Void = { descriptor throws(Errno) in
         _ = try check { Int(fdatasync(descriptor)) }

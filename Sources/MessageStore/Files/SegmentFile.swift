@@ -25,8 +25,15 @@ final class SegmentFile: Sendable {
         case reading, appending, creating
     }
 
-    init(_ name: SegmentName, in directory: FilePath, _ opening: Opening, io: FileIO) throws(StoreError) {
-        path = directory.appending(name.description)
+    convenience init(
+        _ name: SegmentName, in directory: FilePath, _ opening: Opening, io: FileIO
+    ) throws(StoreError) {
+        try self.init(name, at: directory.appending(name.description), opening, io: io)
+    }
+
+    /// At a path that is not the one of its name, while it is no part of the log.
+    init(_ name: SegmentName, at path: FilePath, _ opening: Opening, io: FileIO) throws(StoreError) {
+        self.path = path
         let descriptor: CInt
         do throws(Errno) {
             switch opening {
@@ -118,15 +125,7 @@ final class SegmentFile: Sendable {
             while !vectors.isEmpty {
                 var count: Int
                 do throws(Errno) {
-                    var result: Result<Int, Errno> = .success(0)
-                    vectors.withUnsafeBufferPointer { buffer in
-                        do throws(Errno) {
-                            result = .success(try io.write(descriptor, buffer, offset))
-                        } catch {
-                            result = .failure(error)
-                        }
-                    }
-                    count = try result.get()
+                    count = try io.write(descriptor, Array(vectors), offset)
                 } catch {
                     return (offset - records.start, failure(error, "write to"))
                 }

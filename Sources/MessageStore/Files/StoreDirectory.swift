@@ -7,11 +7,15 @@ struct StoreDirectory: Sendable {
     let path: FilePath
     let createsMissing: Bool
     let io: FileIO
+    /// Whom this process acts as.
+    let user: @Sendable () -> UInt32
 
     /// What tells a store that has no segment yet from a directory of something else.
     private static let others = ["lock", "fronts", "listener", "listener.json"]
 
     var lock: FilePath { path.appending("lock") }
+    /// Held exclusively by the one listener of the store.
+    var listener: FilePath { path.appending("listener") }
 
     /// Makes the directory, and those above it, when it is missing and may be made.
     func prepare() throws(StoreError) {
@@ -55,7 +59,7 @@ struct StoreDirectory: Sendable {
         else {
             throw StoreError(.notAStore, "\(path) holds other files; name another place for the store")
         }
-        guard status.owner == effectiveUser() || status.owner == 0 else {
+        if isOthers(status), createsMissing {
             throw StoreError(.insecure, "\(path) belongs to another user; use a store of your own")
         }
         guard status.permissions & 0o022 == 0 else {
@@ -70,18 +74,60 @@ struct StoreDirectory: Sendable {
         do throws(Errno) { try io.syncDirectory(path) } catch { throw StoreError(error, "cannot sync \(path)") }
     }
 
-    /// Saves the octets of a torn tail in a file of their own. Best effort: they were never acknowledged.
-    func keepTail(of file: SegmentFile, _ tail: Range<Int>, at time: Timestamp) {
-        let name = "torn-\(padded(String(file.name.number), to: 8))-\(tail.lowerBound)-\(time.microseconds)"
-        guard let copy = try? openFile(path.appending(name), O_WRONLY | O_CREAT | O_EXCL) else { return }
-        defer { closeFile(copy) }
-        var offset = tail.lowerBound
-        while offset < tail.upperBound {
-            let part = offset..<min(offset + 1024 * 1024, tail.upperBound)
-            guard let octets = try? file.octets(part), octets.bytes.count == part.count else { return }
-            let count = octets[0..<part.count].withBytes { write(copy, $0.baseAddress, $0.count) }
-            guard count == part.count else { return }
-            offset = part.upperBound
+    /// Saves octets of a segment in a file of their own, `torn-00000001-OFFSET-TIME`.
+    func keep(_ range: Range<Int>, of file: SegmentFile, as word: String, at time: Timestamp) throws(StoreError) {
+        let number = padded(String(file.name.number), to: 8)
+        let path = path.appending("\(word)-\(number)-\(range.lowerBound)-\(time.microseconds)")
+        do throws(Errno) {
+            let copy = try io.create(path)
+            defer { closeFile(copy) }
+            var offset = range.lowerBound
+            while offset < range.upperBound {
+                let part = offset..<min(offset + 1024 * 1024, range.upperBound)
+                guard let octets = try? file.octets(part), octets.bytes.count == part.count else { throw .ioError }
+                try octets[0..<part.count].withBytes { bytes throws(Errno) in
+                    let vector = iovec(
+                        iov_base: UnsafeMutableRawPointer(mutating: bytes.baseAddress), iov_len: bytes.count)
+                    let count = try io.write(copy, [vector], part.lowerBound - range.lowerBound)
+                    guard count == bytes.count else { throw .noSpace }
+                }
+                offset = part.upperBound
+            }
+            try io.sync(copy)
+        } catch {
+            throw StoreError(error, "cannot write \(path)")
         }
+    }
+
+    /// Whether it may be read and nothing else: it belongs to another user, who is not root.
+    var isReadOnly: Bool {
+        guard let status = try? FileStatus(of: path) else { return false }
+        return isOthers(status)
+    }
+
+    private func isOthers(_ status: FileStatus) -> Bool {
+        status.owner != user() && status.owner != 0
+    }
+
+    private var reserve: FilePath { path.appending("reserve") }
+
+    /// Sets room aside that is given up on a full disk; false when there is none to set aside.
+    func makeReserve() -> Bool {
+        if let status = try? FileStatus(of: reserve), status.size == Limits.reserve { return true }
+        _ = giveUpReserve()
+        do throws(Errno) {
+            let descriptor = try io.create(reserve)
+            defer { closeFile(descriptor) }
+            try io.allocate(descriptor, Limits.reserve)
+            return true
+        } catch {
+            _ = giveUpReserve()
+            return false
+        }
+    }
+
+    /// Whether there was any.
+    func giveUpReserve() -> Bool {
+        (try? io.remove(reserve)) != nil
     }
 }

@@ -6,6 +6,20 @@ struct HeaderLines {
 
     init() {}
 
+    /// Lines as they stood in a record.
+    init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// Of the first record of a segment.
+    init(segment name: SegmentName, generation: UInt64, nextID: UInt64, nextSequence: UInt64) {
+        append("format", "1")
+        append("salt", padded(String(name.salt, radix: 16), to: 16))
+        append("generation", generation)
+        append("next-id", nextID)
+        append("next-sequence", nextSequence)
+    }
+
     /// With the line of an id in front.
     init(id: MessageID, _ lines: HeaderLines) {
         bytes.reserveCapacity(lines.bytes.count + 32)
@@ -28,6 +42,18 @@ struct HeaderLines {
             for (position, id) in ids.enumerated() {
                 if position > 0 { line.append(.space) }
                 line.append(decimal: id.rawValue)
+            }
+        }
+    }
+
+    mutating func append(_ key: StaticString, ranges: IDRanges) {
+        append(key) { line in
+            for (position, range) in ranges.ranges.enumerated() {
+                if position > 0 { line.append(.space) }
+                line.append(decimal: range.lowerBound)
+                guard range.lowerBound < range.upperBound else { continue }
+                line.append(0x2D)
+                line.append(decimal: range.upperBound)
             }
         }
     }

@@ -38,6 +38,22 @@ struct HeaderReader {
         }
     }
 
+    /// Ids, or two with a hyphen for all between them, divided by single spaces; `nil` when one is of no such form.
+    func ranges(_ key: StaticString) -> IDRanges? {
+        first(key) { value in
+            var ranges: [ClosedRange<UInt64>] = []
+            if value.isEmpty { return IDRanges.none }
+            for field in value.fields(divider: .space) {
+                let ends = field.fields(divider: 0x2D, limit: 2)
+                guard let first = UInt64(decimal: ends[0]), let last = UInt64(decimal: ends[ends.count - 1]),
+                    first <= last
+                else { return nil }
+                ranges.append(first...last)
+            }
+            return IDRanges(ranges)
+        }
+    }
+
     func contains(_ key: StaticString) -> Bool {
         first(key) { _ in true } ?? false
     }

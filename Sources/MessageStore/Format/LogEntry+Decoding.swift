@@ -2,14 +2,14 @@ import MailCore
 
 extension LogEntry {
     /// - Returns: `nil` when the lines that the kind needs are not there.
-    init?(_ record: ScannedRecord, in segment: SegmentName) {
-        guard let body = Body(record, in: segment) else { return nil }
+    init?(_ record: ScannedRecord, in segment: SegmentName, _ generation: UInt64) {
+        guard let body = Body(record, in: segment, generation) else { return nil }
         self.init(sequence: record.frame.sequence, time: record.frame.time, body: body)
     }
 }
 
 extension LogEntry.Body {
-    fileprivate init?(_ record: ScannedRecord, in segment: SegmentName) {
+    fileprivate init?(_ record: ScannedRecord, in segment: SegmentName, _ generation: UInt64) {
         let header = HeaderReader(record.header)
         switch record.frame.kind {
         case RecordKind.message:
@@ -25,14 +25,29 @@ extension LogEntry.Body {
                     id: MessageID(id), sequence: record.frame.sequence, received: record.frame.time,
                     size: record.frame.contentLength,
                     location: MessageRecord.Location(
-                        segment: segment, offset: record.offset, contentStart: record.frame.contentStart,
+                        segment: segment, generation: generation, offset: record.offset,
+                        contentStart: record.frame.contentStart,
                         contentChecksum: record.frame.contentChecksum)), envelope)
         case RecordKind.delete:
             guard let ids = header.ids("ids") else { return nil }
-            self = .delete(ids)
+            self = header.text("because") == "retention" ? .evict(ids) : .delete(ids)
         case RecordKind.restore:
-            guard let sequence = header.number("undoes") else { return nil }
-            self = .restore(sequence: sequence)
+            if let sequence = header.number("undoes") {
+                self = .restore(sequence: sequence)
+            } else {
+                guard let ids = header.ids("ids") else { return nil }
+                self = .undelete(ids)
+            }
+        case RecordKind.settings:
+            guard let messages = header.number("keep"), let octets = header.number("keep-bytes"),
+                let seconds = header.number("keep-age")
+            else { return nil }
+            self = .settings(Retention(messages: Int(messages), octets: Int(octets), seconds: Int64(seconds)))
+        case RecordKind.compacted:
+            guard let name = header.text("segment").flatMap(SegmentName.init), let dropped = header.ranges("dropped")
+            else { return nil }
+            self = .compacted(
+                Compaction(segment: name, dropped: dropped, octets: header.number("octets").map(Int.init) ?? 0))
         case RecordKind.clear:
             guard let id = header.number("through") else { return nil }
             self = .clear(through: MessageID(id))

@@ -10,6 +10,8 @@ enum RecordKind {
     static let flags = "flags"
     static let listener = "listener"
     static let session = "session"
+    static let settings = "settings"
+    static let compacted = "compacted"
     static let seal = "seal"
 }
 
@@ -39,6 +41,18 @@ struct PreparedRecord {
         case .restore(let sequence):
             kind = RecordKind.restore
             header.append("undoes", sequence)
+        case .undelete(let ids):
+            kind = RecordKind.restore
+            header.append("ids", ids: ids)
+        case .evict(let ids):
+            kind = RecordKind.delete
+            header.append("because", "retention")
+            header.append("ids", ids: ids)
+        case .settings(let retention):
+            kind = RecordKind.settings
+            header.append("keep", UInt64(retention.messages))
+            header.append("keep-bytes", UInt64(retention.octets))
+            header.append("keep-age", UInt64(retention.seconds))
         case .clear(let id):
             kind = RecordKind.clear
             header.append("through", id.rawValue)
@@ -66,6 +80,21 @@ struct PreparedRecord {
         self.report = report
         contentChecksum = content.isEmpty ? .empty : CRC32C(content: content)
     }
+
+    init(compacted compaction: Compaction) {
+        kind = RecordKind.compacted
+        var header = HeaderLines()
+        header.append("segment", compaction.segment.description)
+        header.append("octets", UInt64(max(0, compaction.octets)))
+        header.append("dropped", ranges: compaction.dropped)
+        self.header = header
+        content = []
+        contentChecksum = .empty
+        report = nil
+    }
+
+    /// Whether it may take from the reserve: what it says makes room, or tells of it.
+    var makesRoom: Bool { kind != RecordKind.message && kind != RecordKind.session }
 
     /// Of a session that is told at that sequence number already.
     init(sessionAgain sequence: UInt64, count: Int, ended: Timestamp) {

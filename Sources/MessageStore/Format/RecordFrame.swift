@@ -29,8 +29,9 @@ import MailCore
 //                                                                   one must not be read. generation counts rewrites
 //     message    id, reverse-path, forward-path (each), refused-recipients: RCPT commands that failed, as a count;
 //                envelope-defect (each), session, began, peer, process, helo, tls, auth, dialogue (each)
-//     delete     ids
-//     restore    undoes: the sequence of a delete, clear or flags record; brings back what that record itself took
+//     delete     ids; because: `retention` when they were over what is kept
+//     restore    undoes: the sequence of a delete, clear or flags record, whose own change is taken back; or ids, which
+//                come back whatever deleted them
 //     clear      through: an id; deletes up to and with it, but what is pinned at that point
 //     flags      ids, set: read, unread, pinned, unpinned, tagged or untagged; tag: which one
 //     listener   event: started or stopped; text
@@ -38,7 +39,10 @@ import MailCore
 //                count: of equal sessions in a row; octets of content that had come, messages: ids it had stored, and
 //                the lines of a message, reverse-path only when a mail transaction was under way;
 //                or, for one that happened again, repeats: the sequence of the record that tells it; count, ended
-//     settings, compacted                                           later
+//     settings   keep: messages, keep-bytes, keep-age: in seconds; the last such record holds, 0 is no limit. Without
+//                one: 10000, 1 GiB, 30 days. Pinned messages are not counted out
+//     compacted  segment: the file that was written anew, or removed; dropped: the messages that are in no segment any
+//                more, ids and ranges of them, 1-40 42; octets: given back
 //     seal       nothing; the last record of a file that is done
 //
 //     reverse-path, forward-path  `<` [ source-route `:` ] address `>` *( SP keyword [ `=` value ] ), where SP, `<`,

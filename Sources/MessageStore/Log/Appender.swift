@@ -29,15 +29,36 @@ struct Appender: ~Copyable {
         // So that the lock is held for a moment only. Should it fail, it will again under the lock, and say so.
         if reader == nil { _ = try? caughtUp() }
         try acquire()
-        defer { lock?.release() }
+        defer { release() }
         return try place(records)
     }
 
     /// As ``append(_:)``; `nil` when the lock is not free at once.
     mutating func appendAtOnce(_ records: [PreparedRecord]) throws(StoreError) -> Written? {
         guard try attempt() else { return nil }
-        defer { lock?.release() }
+        defer { release() }
         return try place(records)
+    }
+
+    /// Begins a segment with nothing in it but its first record.
+    mutating func beginSegment() throws(StoreError) -> Written {
+        try acquire()
+        defer { release() }
+        let reader = try caughtUp()
+        var file = try activeSegment(reader)
+        if reader.tail.lowerBound > 0 {
+            try seal(file, reader)
+            file = try create(number: file.name.number + 1, reader)
+        }
+        try sign(file.name)
+        return try write([], to: file, reader)
+    }
+
+    mutating func cutTail() throws(StoreError) {
+        try acquire()
+        defer { release() }
+        let reader = try caughtUp()
+        if let file = reader.file, !reader.tail.isEmpty { try cutTail(of: file, reader) }
     }
 
     /// The segment that is written to, and where it ends; `nil` when nothing was appended yet.
@@ -45,7 +66,8 @@ struct Appender: ~Copyable {
         reader?.scanner.map { ($0.file, $0.offset) }
     }
 
-    private mutating func acquire() throws(StoreError) {
+    /// Waits for the lock, at most as long as the options say. Must be released.
+    mutating func acquire() throws(StoreError) {
         let start = monotonicMilliseconds()
         var delay = 1
         while try !attempt() {
@@ -58,10 +80,17 @@ struct Appender: ~Copyable {
         }
     }
 
+    func release() { lock?.release() }
+
     /// Whether the lock is held now. Never waits.
     private mutating func attempt() throws(StoreError) -> Bool {
         while true {
-            if lock == nil { try directory.prepare() }
+            if lock == nil {
+                try directory.prepare()
+                guard !directory.isReadOnly else {
+                    throw StoreError(.notWritable, "\(directory.path) belongs to another user: it can only be read")
+                }
+            }
             do throws(Errno) {
                 if lock == nil { lock = try StoreLock(directory.lock) }
                 switch try lock?.attempt() {
@@ -75,8 +104,17 @@ struct Appender: ~Copyable {
         }
     }
 
-    /// With the lock held.
-    private mutating func place(_ records: [PreparedRecord]) throws(StoreError) -> Written {
+    /// With the lock held. What makes room may take from the reserve for it.
+    mutating func place(_ records: [PreparedRecord]) throws(StoreError) -> Written {
+        do throws(StoreError) {
+            return try tryToPlace(records)
+        } catch {
+            guard error.kind == .full, records.allSatisfy(\.makesRoom), directory.giveUpReserve() else { throw error }
+            return try tryToPlace(records)
+        }
+    }
+
+    private mutating func tryToPlace(_ records: [PreparedRecord]) throws(StoreError) -> Written {
         let reader = try caughtUp()
         let file = try activeSegment(reader)
         try sign(file.name)
@@ -140,13 +178,15 @@ struct Appender: ~Copyable {
         try sign(name)
         let file = try SegmentFile(name, in: directory.path, .creating, io: options.io)
         try directory.sync()
+        _ = directory.makeReserve()
         reader.begin(file)
         return file
     }
 
     private func cutTail(of file: SegmentFile, _ reader: LogReader) throws(StoreError) {
         let tail = reader.tail
-        directory.keepTail(of: file, tail, at: clock())
+        // Best effort: it was never acknowledged.
+        try? directory.keep(tail, of: file, as: "torn", at: clock())
         try file.truncate(to: tail.lowerBound)
         reader.skipSequence()
     }
@@ -159,7 +199,8 @@ struct Appender: ~Copyable {
         var sequence = reader.nextSequence
         var id = reader.nextID
         if encoder.start == 0 {
-            let header = HeaderLines(segment: file.name, nextID: id, nextSequence: sequence + 1)
+            let header = HeaderLines(
+                segment: file.name, generation: 0, nextID: id, nextSequence: sequence + 1)
             encoder.append(RecordKind.segment, sequence: sequence, time: time, header: header)
             sequence += 1
         }
@@ -209,16 +250,5 @@ extension PreparedRecord {
         let count = before.report.count + report.count
         last?.report.count = count
         return PreparedRecord(sessionAgain: before.sequence, count: count, ended: report.ended)
-    }
-}
-
-extension HeaderLines {
-    init(segment name: SegmentName, nextID: UInt64, nextSequence: UInt64) {
-        self.init()
-        append("format", "1")
-        append("salt", padded(String(name.salt, radix: 16), to: 16))
-        append("generation", "0")
-        append("next-id", nextID)
-        append("next-sequence", nextSequence)
     }
 }

@@ -7,11 +7,13 @@ package final class LogFollower {
     private let identity: FileIdentity
     private let watch: DirectoryWatch
     private let reader: LogReader
+    private let segments: SegmentCache
 
-    init(_ directory: FilePath, io: FileIO) throws(StoreError) {
+    init(_ directory: FilePath, io: FileIO, segments: SegmentCache) throws(StoreError) {
+        self.segments = segments
         self.directory = directory
+        watch = try DirectoryWatch(directory, polls: io.isShared(directory))
         do throws(Errno) {
-            watch = try DirectoryWatch(directory)
             identity = try FileStatus(of: directory).identity
         } catch {
             throw StoreError(error, "cannot watch \(directory)")
@@ -46,7 +48,10 @@ package final class LogFollower {
             case RecordKind.segment, RecordKind.seal: return nil
             default: break
             }
-            if let entry = LogEntry(record, in: segment) { return entry }
+            if let entry = LogEntry(record, in: segment, reader.generation) {
+                if case .compacted(let compaction) = entry.body { segments.forget(compaction.segment) }
+                return entry
+            }
             let damage = Damage(
                 file: segment.description, offset: record.offset, length: record.frame.length,
                 what: "\(record.frame.kind) record with a header that says too little")

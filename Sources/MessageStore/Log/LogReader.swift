@@ -14,6 +14,8 @@ final class LogReader {
     private let io: FileIO
     private let opening: SegmentFile.Opening
     private(set) var scanner: SegmentScanner?
+    /// How often the segment that is read now was written anew.
+    private(set) var generation: UInt64 = 0
     /// Another segment is known to follow, so this one will not grow.
     private var isSuperseded = false
     private(set) var isSealed = false
@@ -84,6 +86,7 @@ final class LogReader {
     /// Goes on in a segment that the caller has created.
     func begin(_ file: SegmentFile) {
         scanner = SegmentScanner(file)
+        generation = 0
         isSuperseded = false
         isSealed = false
         tail = 0..<0
@@ -96,14 +99,21 @@ final class LogReader {
     }
 
     private func advance() throws(StoreError) -> Bool {
-        let names = try segmentNames(in: directory)
-        let current = file?.name
-        guard let name = names.first(where: { name in current.map { name > $0 } ?? true }) else {
-            tail = scanner.map { $0.offset..<$0.offset } ?? 0..<0
-            return false
+        while true {
+            let names = try segmentNames(in: directory)
+            let current = file?.name
+            guard let name = names.first(where: { name in current.map { name > $0 } ?? true }) else {
+                tail = scanner.map { $0.offset..<$0.offset } ?? 0..<0
+                return false
+            }
+            do throws(StoreError) {
+                try open(name, isSuperseded: name != names.last)
+                return true
+            } catch {
+                // All of it was dead, and it was removed since the names were read.
+                guard error.kind == .gone, name != names.last else { throw error }
+            }
         }
-        try open(name, isSuperseded: name != names.last)
-        return true
     }
 
     private func open(_ name: SegmentName, isSuperseded: Bool = false) throws(StoreError) {
@@ -125,6 +135,7 @@ final class LogReader {
                 throw StoreError(
                     .newerVersion, "\(directory) has store format \(format), this Roost reads 1; use a newer Roost")
             }
+            if record.offset == 0 { generation = header.number("generation") ?? 0 }
             nextID = max(nextID, header.number("next-id") ?? 1)
             nextSequence = max(nextSequence, header.number("next-sequence") ?? 1, record.frame.sequence + 1)
             return

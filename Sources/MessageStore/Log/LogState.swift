@@ -10,7 +10,7 @@ package struct LogState: Sendable {
         case none
     }
 
-    fileprivate struct Message: Sendable {
+    struct Message: Sendable {
         var record: MessageRecord
         var isRead = false
         var isPinned = false
@@ -20,16 +20,29 @@ package struct LogState: Sendable {
 
     /// What a record did, so that a later one can undo exactly that.
     private enum Effect: Sendable {
-        case deleted([MessageID])
+        case deleted([MessageID], Deletion)
         case flagged([MessageID], FlagChange)
     }
 
+    /// When a record deleted, and whether room was made by it.
+    struct Deletion: Sendable {
+        var time: Timestamp
+        var isEviction: Bool
+    }
+
     /// By id, deleted ones too: they may come back.
-    private var messages: [Message] = []
+    private(set) var messages: [Message] = []
     /// Of those that have any, in the order they were given.
     private var tags: [MessageID: [String]] = [:]
     private var effects: [UInt64: Effect] = [:]
+    /// The messages of records that were undone: as long as one is there, so must be the record that undoes.
+    private var undone: [UInt64: [MessageID]] = [:]
     package private(set) var liveCount = 0
+    /// Octets of the records of all that is not deleted.
+    package private(set) var liveOctets = 0
+    package private(set) var retention = Retention.standard
+    /// Messages that were deleted to keep to the retention, as far as the log still tells.
+    package private(set) var evictedCount = 0
 
     package init() {}
 
@@ -43,22 +56,33 @@ package struct LogState: Sendable {
     package func tags(_ id: MessageID) -> [String] { live(id) == nil ? [] : tags[id] ?? [] }
 
     /// The highest id that is not deleted.
-    package var newestID: MessageID? { messages.last { $0.deletedBy == nil }?.record.id }
+    var newestID: MessageID? { messages.last { $0.deletedBy == nil }?.record.id }
 
     /// Ascending by id.
     package func live() -> [MessageRecord] {
         messages.lazy.filter { $0.deletedBy == nil }.map(\.record)
     }
 
+    /// Those that are deleted and can still be restored, ascending by id.
+    package func deleted() -> [MessageRecord] {
+        messages.lazy.filter { $0.deletedBy != nil }.map(\.record)
+    }
+
     /// What is unknown or deleted already is passed over. A restore whose record did nothing does nothing.
     package mutating func apply(_ entry: LogEntry) -> Change {
         switch entry.body {
-        case .message(let record, _): add(record)
-        case .delete(let ids): delete(ids, by: entry.sequence)
-        case .clear(let last): delete(clearable(through: last), by: entry.sequence)
-        case .restore(let sequence): undo(sequence)
-        case .flags(let ids, let change): flag(ids, change, by: entry.sequence)
-        case .listener, .session, .sessionAgain, .other, .damage: .none
+        case .message(let record, _): return add(record)
+        case .delete(let ids): return delete(ids, by: entry)
+        case .evict(let ids): return delete(ids, by: entry, isEviction: true)
+        case .clear(let last): return delete(clearable(through: last), by: entry)
+        case .restore(let sequence): return undo(sequence)
+        case .undelete(let ids): return undelete(ids)
+        case .flags(let ids, let change): return flag(ids, change, by: entry.sequence)
+        case .compacted(let compaction): return drop(compaction.dropped)
+        case .settings(let new):
+            retention = new
+            return .none
+        case .listener, .session, .sessionAgain, .other, .damage: return .none
         }
     }
 
@@ -67,6 +91,7 @@ package struct LogState: Sendable {
         guard position == messages.count || messages[position].record.id != record.id else { return .none }
         messages.insert(Message(record: record), at: position)
         liveCount += 1
+        liveOctets += record.length
         return .added(record)
     }
 
@@ -74,25 +99,23 @@ package struct LogState: Sendable {
         messages.prefix { $0.record.id <= last }.filter { !$0.isPinned }.map(\.record.id)
     }
 
-    private mutating func delete(_ ids: [MessageID], by sequence: UInt64) -> Change {
+    private mutating func delete(_ ids: [MessageID], by entry: LogEntry, isEviction: Bool = false) -> Change {
         var removed: [MessageID] = []
         for id in ids {
             guard let index = liveIndex(id) else { continue }
-            messages[index].deletedBy = sequence
+            messages[index].deletedBy = entry.sequence
+            liveOctets -= messages[index].record.length
             removed.append(id)
         }
         guard !removed.isEmpty else { return .none }
         liveCount -= removed.count
-        effects[sequence] = .deleted(removed)
+        if isEviction { evictedCount += removed.count }
+        effects[entry.sequence] = .deleted(removed, Deletion(time: entry.time, isEviction: isEviction))
         return .removed(removed)
     }
 
     private mutating func flag(_ ids: [MessageID], _ change: FlagChange, by sequence: UInt64) -> Change {
-        var flagged: [MessageID] = []
-        for id in ids {
-            guard set(change, on: id) else { continue }
-            flagged.append(id)
-        }
+        let flagged = ids.filter { set(change, on: $0) }
         guard !flagged.isEmpty else { return .none }
         effects[sequence] = .flagged(flagged, change)
         return .flagged(flagged)
@@ -101,28 +124,102 @@ package struct LogState: Sendable {
     private mutating func undo(_ sequence: UInt64) -> Change {
         switch effects.removeValue(forKey: sequence) {
         case nil: return .none
-        case .deleted(let ids):
-            let records = ids.compactMap { id -> MessageRecord? in
-                let index = position(of: id)
-                guard messages[index].deletedBy == sequence else { return nil }
-                messages[index].deletedBy = nil
-                return messages[index].record
-            }
-            liveCount += records.count
-            return records.isEmpty ? .none : .restored(records)
+        case .deleted(let ids, _):
+            undone[sequence] = ids
+            return restore(ids) { $0 == sequence }
         case .flagged(let ids, let change):
+            undone[sequence] = ids
             let flagged = ids.filter { set(change.opposite, on: $0) }
             return flagged.isEmpty ? .none : .flagged(flagged)
         }
     }
 
+    private mutating func undelete(_ ids: [MessageID]) -> Change {
+        restore(ids) { _ in true }
+    }
+
+    private mutating func restore(_ ids: [MessageID], deletedBy isMeant: (UInt64) -> Bool) -> Change {
+        var records: [MessageRecord] = []
+        for id in ids {
+            guard let index = index(of: id), let sequence = messages[index].deletedBy, isMeant(sequence) else {
+                continue
+            }
+            messages[index].deletedBy = nil
+            liveOctets += messages[index].record.length
+            records.append(messages[index].record)
+        }
+        liveCount += records.count
+        return records.isEmpty ? .none : .restored(records)
+    }
+
+    /// Messages that are in no segment any more.
+    private mutating func drop(_ dropped: IDRanges) -> Change {
+        guard !dropped.isEmpty else { return .none }
+        let isDropped = dropped.contains
+        let live = messages.filter { $0.deletedBy == nil && isDropped($0.record.id) }.map(\.record)
+        messages.removeAll { isDropped($0.record.id) }
+        liveCount -= live.count
+        liveOctets -= live.reduce(0) { $0 + $1.length }
+        for id in tags.keys where isDropped(id) { tags[id] = nil }
+        for (sequence, effect) in effects {
+            switch effect {
+            case .deleted(let ids, let deletion):
+                let ids = ids.filter { !isDropped($0) }
+                effects[sequence] = ids.isEmpty ? nil : .deleted(ids, deletion)
+            case .flagged(let ids, let change):
+                let ids = ids.filter { !isDropped($0) }
+                effects[sequence] = ids.isEmpty ? nil : .flagged(ids, change)
+            }
+        }
+        for (sequence, ids) in undone where ids.allSatisfy(isDropped) { undone[sequence] = nil }
+        return live.isEmpty ? .none : .removed(live.map(\.id))
+    }
+}
+
+extension LogState {
+    /// What can no longer be restored: what was deleted before a point in time, or to make room.
+    func dead(deletedBefore time: Timestamp) -> [MessageRecord] {
+        messages.compactMap { message in
+            guard let sequence = message.deletedBy, case .deleted(_, let deletion) = effects[sequence] else {
+                return nil
+            }
+            return deletion.isEviction || deletion.time < time ? message.record : nil
+        }
+    }
+
+    /// Whether a message is in some segment, deleted or not.
+    func holds(_ id: MessageID) -> Bool { index(of: id) != nil }
+
+    /// The messages that a record took and another has brought back.
+    func undone(by sequence: UInt64) -> [MessageID] { undone[sequence] ?? [] }
+
+    /// What is over the retention, the oldest first.
+    func excess(at now: Timestamp) -> [MessageID] {
+        let limit = retention
+        var (count, octets) = (liveCount, liveOctets)
+        let oldest = Timestamp(microseconds: now.microseconds - limit.seconds * 1_000_000)
+        var excess: [MessageID] = []
+        for message in messages where message.deletedBy == nil && !message.isPinned {
+            let isOver =
+                limit.messages > 0 && count > limit.messages || limit.octets > 0 && octets > limit.octets
+                || limit.seconds > 0 && message.record.received < oldest
+            guard isOver else { break }
+            excess.append(message.record.id)
+            count -= 1
+            octets -= message.record.length
+        }
+        return excess
+    }
+
     private func live(_ id: MessageID) -> Message? { liveIndex(id).map { messages[$0] } }
 
     private func liveIndex(_ id: MessageID) -> Int? {
+        index(of: id).flatMap { messages[$0].deletedBy == nil ? $0 : nil }
+    }
+
+    private func index(of id: MessageID) -> Int? {
         let position = position(of: id)
-        guard position < messages.count, messages[position].record.id == id, messages[position].deletedBy == nil
-        else { return nil }
-        return position
+        return position < messages.count && messages[position].record.id == id ? position : nil
     }
 
     /// Of the first message whose id is not below this one.
@@ -135,9 +232,7 @@ package struct LogState: Sendable {
         }
         return low
     }
-}
 
-extension LogState {
     /// Whether it changed anything.
     private mutating func set(_ change: FlagChange, on id: MessageID) -> Bool {
         guard let index = liveIndex(id) else { return false }

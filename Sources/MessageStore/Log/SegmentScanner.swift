@@ -36,6 +36,14 @@ struct SegmentScanner {
         self.offset = offset
     }
 
+    /// How often a segment was written anew, as its first record says; 0 when that is damaged.
+    static func generation(of file: SegmentFile) throws(StoreError) -> UInt64 {
+        var scanner = SegmentScanner(file)
+        scanner.size = try file.size()
+        guard let first = try scanner.record(at: 0), first.frame.kind == RecordKind.segment else { return 0 }
+        return HeaderReader(first.header).number("generation") ?? 0
+    }
+
     /// - Parameter isLast: Whether this segment may have a torn tail: then a content that fails its checksum counts
     ///   as torn, unless a sound record follows.
     mutating func next(isLast: Bool) throws(StoreError) -> Step {

@@ -28,7 +28,8 @@ package struct SessionLog: Sendable {
             items[index].report.count = count
             items[index].report.ended = ended
             return items[index]
-        case .message, .delete, .restore, .clear, .flags, .listener, .other, .damage:
+        case .message, .delete, .restore, .undelete, .evict, .clear, .flags, .settings, .compacted, .listener, .other,
+            .damage:
             return nil
         }
     }

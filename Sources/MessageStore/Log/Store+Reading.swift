@@ -3,8 +3,7 @@ import MailCore
 extension Store {
     /// - Throws: `gone` when the segment was removed, `damaged` when its octets are not those that were written.
     package func header(of record: MessageRecord) throws(StoreError) -> MessageHeader {
-        let location = record.location
-        let file = try file(location.segment)
+        let (file, location) = try segments.place(of: record)
         let header: MessageHeader? = try file.withBytes(
             location.offset..<(location.offset + location.contentStart)
         ) { bytes in
@@ -34,8 +33,7 @@ extension Store {
     ///
     /// - Throws: As ``content(of:)``.
     package func withContent<R>(of record: MessageRecord, _ body: (Span<UInt8>) -> R) throws(StoreError) -> R {
-        let location = record.location
-        let file = try file(location.segment)
+        let (file, location) = try segments.place(of: record)
         let start = location.offset + location.contentStart
         let result: R? = try file.withBytes(start..<(start + record.size + 1)) { bytes in
             var checksum = CRC32C()

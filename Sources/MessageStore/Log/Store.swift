@@ -7,14 +7,21 @@ package final class Store: Sendable {
     package enum Access: Sendable {
         /// Makes the directory, for its owner alone, when it is missing.
         case readWrite
-        /// A missing store is an error; one that is there may be appended to all the same.
+        /// A missing store is an error. One that is there may be appended to all the same, unless it belongs to another
+        /// user or cannot be written to: then it is read and nothing else.
         case readExisting
     }
 
     package let directory: FilePath
-    private let options: StoreOptions
+    /// What a user should know about the place of the store, in a line; `nil` when there is nothing.
+    package let warning: String?
+    let place: StoreDirectory
+    let options: StoreOptions
+    let clock: @Sendable () -> Timestamp
+    let segments: SegmentCache
     private let appender: Mutex<Appender>
-    private let files = Mutex<[SegmentName: SegmentFile]>([:])
+
+    var io: FileIO { options.io }
 
     /// - Throws: `missing`, `notAStore`, `insecure`, `notWritable`, `newerVersion`, or what the system says.
     package static func open(
@@ -26,18 +33,33 @@ package final class Store: Sendable {
     static func open(
         _ directory: FilePath, access: Access, options: StoreOptions, clock: @escaping @Sendable () -> Timestamp
     ) throws(StoreError) -> Store {
-        let place = StoreDirectory(path: directory, createsMissing: access == .readWrite, io: options.io)
+        let place = StoreDirectory(
+            path: directory, createsMissing: access == .readWrite, io: options.io, user: options.user)
         try place.prepare()
         try place.inspect()
+        var options = options
+        let isShared = options.io.isShared(directory)
+        if isShared { options.io.mapsFiles = false }
         // Looks at the first record of the last segment, which refuses a newer format.
         let reader = try LogReader(directory, .reading, atLast: true, io: options.io)
         _ = try reader.next()
-        return Store(place, options, clock)
+        let warning =
+            isShared
+            ? "\(directory) is on a network or FUSE file system: one machine at a time may use it, and new mail shows late"
+            : nil
+        return Store(place, options, clock, warning)
     }
 
-    private init(_ place: StoreDirectory, _ options: StoreOptions, _ clock: @escaping @Sendable () -> Timestamp) {
+    private init(
+        _ place: StoreDirectory, _ options: StoreOptions, _ clock: @escaping @Sendable () -> Timestamp,
+        _ warning: String?
+    ) {
         directory = place.path
+        self.place = place
         self.options = options
+        self.clock = clock
+        self.warning = warning
+        segments = SegmentCache(place.path, io: options.io)
         appender = Mutex(Appender(directory: place, options: options, clock: clock))
     }
 
@@ -74,6 +96,38 @@ package final class Store: Sendable {
         return try finish(written, sync).appended.first
     }
 
+    /// Forces to the disk what this process has appended without a sync.
+    func synchronize() throws(StoreError) {
+        let active = appender.withLock { appender in appender.active }
+        if let active { try active.file.sync(through: active.end) }
+    }
+
+    /// Reads from the first record on.
+    package func makeFollower() throws(StoreError) -> LogFollower {
+        try LogFollower(directory, io: options.io, segments: segments)
+    }
+
+    /// Runs while no thread of this process holds the lock of the store: a process that stops itself with the lock
+    /// held would stop all others that append.
+    package func withoutLock(_ body: () -> Void) {
+        appender.withLock { _ in body() }
+    }
+
+    /// Begins another segment, so that all before it may be written anew. With nothing torn behind it.
+    func beginSegment() throws(StoreError) {
+        let written = try appender.withLock { appender throws(StoreError) in try appender.beginSegment() }
+        try written.file.sync(through: written.end)
+    }
+
+    /// Moves a torn tail aside, as the next append would.
+    func cutTail() throws(StoreError) {
+        try appender.withLock { appender throws(StoreError) in try appender.cutTail() }
+    }
+
+    private func write(_ records: [PreparedRecord]) throws(StoreError) -> Appender.Written {
+        try appender.withLock { appender throws(StoreError) in try appender.append(records) }
+    }
+
     private func finish(
         _ written: Appender.Written, _ sync: SyncPolicy
     ) throws(StoreError) -> (appended: [Appended], error: StoreError?) {
@@ -88,21 +142,6 @@ package final class Store: Sendable {
         return (written.appended, written.error)
     }
 
-    /// Forces to the disk what this process has appended without a sync.
-    func synchronize() throws(StoreError) {
-        let active = appender.withLock { appender in appender.active }
-        if let active { try active.file.sync(through: active.end) }
-    }
-
-    /// Reads from the first record on.
-    package func makeFollower() throws(StoreError) -> LogFollower {
-        try LogFollower(directory, io: options.io)
-    }
-
-    private func write(_ records: [PreparedRecord]) throws(StoreError) -> Appender.Written {
-        try appender.withLock { appender throws(StoreError) in try appender.append(records) }
-    }
-
     /// Deletes messages whose sync failed: their sender was told so and will send them again.
     ///
     /// The appender goes on in a new segment. Best effort: a disk that fails this too loses them by itself.
@@ -112,15 +151,5 @@ package final class Store: Sendable {
             return
         }
         try? written.file.sync(through: written.end)
-    }
-
-    /// The segment of a record, opened once.
-    func file(_ name: SegmentName) throws(StoreError) -> SegmentFile {
-        try files.withLock { files throws(StoreError) in
-            if let file = files[name] { return file }
-            let file = try SegmentFile(name, in: directory, .reading, io: options.io)
-            files[name] = file
-            return file
-        }
     }
 }

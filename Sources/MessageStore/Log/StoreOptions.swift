@@ -7,4 +7,6 @@ struct StoreOptions: Sendable {
     /// In milliseconds.
     var lockWait = Limits.lockWait
     var io = FileIO()
+    /// Whom this process acts as.
+    var user: @Sendable () -> UInt32 = { effectiveUser() }
 }

@@ -6,6 +6,11 @@ package struct LogEntry: Sendable, Equatable {
         case message(MessageRecord, Envelope)
         case delete([MessageID])
         case restore(sequence: UInt64)
+        case undelete([MessageID])
+        /// As `delete`, to keep to the retention.
+        case evict([MessageID])
+        case settings(Retention)
+        case compacted(Compaction)
         case clear(through: MessageID)
         case flags([MessageID], FlagChange)
         case listener(started: Bool, text: String)
@@ -23,6 +28,15 @@ package struct LogEntry: Sendable, Equatable {
     /// That of a damage is the time of the record before it.
     package var time: Timestamp
     package var body: Body
+}
+
+/// A segment was written anew without what is dead, or removed.
+package struct Compaction: Hashable, Sendable {
+    var segment: SegmentName
+    /// Messages that are in no segment any more.
+    package var dropped: IDRanges
+    /// Octets that were given back.
+    package var octets: Int
 }
 
 /// Octets of a segment that are not what was written.

@@ -11,9 +11,14 @@ package struct MessageRecord: Hashable, Sendable {
 
     var location: Location
 
+    /// Octets of the record.
+    var length: Int { location.contentStart + size + 1 }
+
     /// Where a record stands: a segment, and octets in it.
     struct Location: Hashable, Sendable {
         var segment: SegmentName
+        /// How often the segment had been written anew; offsets are good for this one only.
+        var generation: UInt64
         /// Of the record's first octet.
         var offset: Int
         /// Line, header and the LF after it.

@@ -12,6 +12,11 @@ package enum NewRecord: Sendable {
     case delete([MessageID])
     /// Undoes the `delete`, `clear` or `flags` record of that sequence number.
     case restore(sequence: UInt64)
+    /// Brings back deleted messages, whatever deleted them.
+    case undelete([MessageID])
+    /// As `delete`, to keep to the retention.
+    case evict([MessageID])
+    case settings(Retention)
     /// Deletes every message up to and with this one, but those that are pinned.
     case clear(through: MessageID)
     case flags([MessageID], FlagChange)
