@@ -27,7 +27,8 @@ package final class Catalog: Sendable {
     ///   - changed: called on the catalog's thread when ``snapshot``, or anything else in the store's folder, may be new.
     ///   - failed: called there once when the store cannot be followed any more; the last snapshot stays.
     package init(
-        store: Store, changed: @escaping @Sendable () -> Void, failed: @escaping @Sendable (StoreError) -> Void
+        store: Store, tagRules: [TagRule] = [], changed: @escaping @Sendable () -> Void,
+        failed: @escaping @Sendable (StoreError) -> Void
     ) throws(StoreError) {
         self.changed = changed
         self.failed = failed
@@ -37,7 +38,7 @@ package final class Catalog: Sendable {
         self.wake = wake
         try WorkerThread.start(name: "catalog") {
             do throws(StoreError) {
-                var state = try CatalogState(store: store)
+                var state = try CatalogState(store: store, tagRules: tagRules)
                 try self.follow(&state)
             } catch {
                 failed(error)

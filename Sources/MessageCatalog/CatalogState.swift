@@ -9,12 +9,14 @@ package import MessageStore
 package struct CatalogState {
     private let store: Store
     private let follower: LogFollower
+    private let tagRules: [TagRule]
     private var log = LogState()
     private var unread: [MessageID] = []
     package private(set) var snapshot = Snapshot()
 
-    package init(store: Store) throws(StoreError) {
+    package init(store: Store, tagRules: [TagRule] = []) throws(StoreError) {
         self.store = store
+        self.tagRules = tagRules
         follower = try store.makeFollower()
     }
 
@@ -82,6 +84,7 @@ package struct CatalogState {
             for id in ids {
                 snapshot.messages[id]?.isRead = log.isRead(id)
                 snapshot.messages[id]?.isPinned = log.isPinned(id)
+                snapshot.messages[id]?.marks = log.tags(id)
             }
         case .none:
             break
@@ -91,7 +94,7 @@ package struct CatalogState {
     private func bareSummary(of record: MessageRecord) -> Summary {
         Summary(
             id: record.id, received: record.received, size: record.size, isRead: log.isRead(record.id),
-            isPinned: log.isPinned(record.id))
+            isPinned: log.isPinned(record.id), marks: log.tags(record.id))
     }
 
     /// A damaged content still has a row: what its header says, and one defect.
@@ -123,6 +126,13 @@ package struct CatalogState {
         summary.attachmentCount = examination.attachments.count
         summary.defectCount = examination.defects.count
         summary.checks = Check.Counts(checks)
+        if !tagRules.isEmpty {
+            let document = MessageDocument(
+                summary: summary, header: header, reader: reader, examination: examination, checks: checks)
+            // A rule asks about the message when it came, so that a tag does not go with time.
+            let message = QueryMessage(document, now: record.received)
+            summary.ruleTags = tagRules.filter { $0.query.matches(message) }.map(\.name)
+        }
         return summary
     }
 }

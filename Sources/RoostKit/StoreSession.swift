@@ -9,11 +9,11 @@ package struct StoreSession {
     private let scope: String?
 
     /// - Throws: when there is no store at the place, or it cannot be used.
-    package init(_ directory: FilePath, scope: String?) throws(Failure) {
+    package init(_ directory: FilePath, scope: String?, tagRules: [TagRule]) throws(Failure) {
         self.scope = scope
         do throws(StoreError) {
             store = try Store.open(directory, access: .readExisting, clock: SystemClock.now)
-            state = try CatalogState(store: store)
+            state = try CatalogState(store: store, tagRules: tagRules)
             try state.readAll()
         } catch {
             throw Failure(error)
@@ -39,10 +39,10 @@ package struct StoreSession {
         throw Failure(.noMatch, "message \(id) is gone")
     }
 
-    /// Appends one record and waits until it is on disk.
-    package func append(_ record: NewRecord) throws(Failure) {
+    /// Appends records and waits until they are on disk.
+    package func append(_ records: [NewRecord]) throws(Failure) {
         do throws(StoreError) {
-            _ = try store.append([record])
+            _ = try store.append(records)
         } catch {
             throw Failure(error)
         }

@@ -23,7 +23,7 @@ struct Clear: ParsableCommand {
         }
         guard let newest = ids.last else { return StandardOutput.line("0 deleted") }
         let isWhole = query.words.isEmpty && Environment.current["ROOST_SCOPE", default: ""].isEmpty
-        try session.append(isWhole ? .clear(through: newest) : .delete(ids))
+        try session.append([isWhole ? .clear(through: newest) : .delete(ids)])
         StandardOutput.line("\(ids.count) deleted")
     }
 }

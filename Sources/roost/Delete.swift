@@ -15,7 +15,7 @@ struct Delete: ParsableCommand {
         let session = try store.open()
         let ids = try session.summaries(query.words).map(\.id)
         guard !ids.isEmpty else { throw Failure(.noMatch, "delete: no message matches") }
-        try session.append(.delete(ids))
+        try session.append([.delete(ids)])
         StandardOutput.line("\(ids.count) deleted")
     }
 }

@@ -65,7 +65,7 @@ struct ExportCommand: ParsableCommand {
 
     private func followAll(_ format: ExportFormat, _ path: FilePath) throws {
         let tail = try TailCommand(
-            store: store.directory(), words: query.words, scope: Environment.current["ROOST_SCOPE"], after: after.after)
+            store: store.directory(), words: query.words, after: after.after, environment: Environment.current)
         let export = Following(try format.export(to: path, force: force))
         try tail.run(history: .all, count: nil, interrupted: export.finish) { document throws(Failure) in
             for path in try export.write(document) { StandardOutput.line(path.string) }

@@ -17,16 +17,19 @@ struct Show: ParsableCommand {
     @Flag(help: "The HTML as it is.") var html = false
     @Flag(help: "The envelope.") var envelope = false
     @Flag(help: "The dialogue of the session.") var transcript = false
+    @Flag(help: "Markdown for a bug report: envelope, checks, dialogue.") var report = false
+    @Flag(help: "With --report: addresses and tokens masked.") var redact = false
     @Option(help: ArgumentHelp("A part as it is, decoded: 1, 2.1, TEXT.", valueName: "path")) var part: String?
 
     func run() throws {
-        let chosen = [raw, json, headers, text, html, envelope, transcript, part != nil].count { $0 }
+        let chosen = [raw, json, headers, text, html, envelope, transcript, report, part != nil].count { $0 }
         guard chosen <= 1 else {
             throw Failure(
                 .usage,
-                "--raw, --json, --headers, --text, --html, --envelope, --transcript and --part exclude each other: give one"
+                "give one of --raw, --json, --headers, --text, --html, --envelope, --transcript, --report, --part"
             )
         }
+        guard report || !redact else { throw Failure(.usage, "--redact goes with --report") }
         let document = try store.open().document(id)
         let isForTerminal = StandardOutput.isTerminal
         if raw {
@@ -35,6 +38,9 @@ struct Show: ParsableCommand {
             StandardOutput.line(DocumentObject(document).line)
         } else if headers {
             StandardOutput.lines(MessageText.headers(document))
+        } else if report {
+            var report = MessageReport(document, isRedacted: redact)
+            StandardOutput.lines(report.lines())
         } else if text {
             StandardOutput.lines(MessageText.body(document, width: StandardOutput.width))
         } else if html {

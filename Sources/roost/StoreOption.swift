@@ -1,4 +1,5 @@
 import ArgumentParser
+import MessageCatalog
 import RoostKit
 import SystemPackage
 
@@ -16,7 +17,8 @@ struct StoreOption: ParsableArguments {
 
     /// The store that is there, read.
     func open() throws(Failure) -> StoreSession {
-        try StoreSession(directory(), scope: Environment.current["ROOST_SCOPE"])
+        try StoreSession(
+            directory(), scope: Environment.current["ROOST_SCOPE"], tagRules: TagRule.all(Environment.current))
     }
 
     /// The same; `nil` when nothing was stored yet.

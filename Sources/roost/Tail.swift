@@ -19,7 +19,7 @@ struct Tail: ParsableCommand {
         guard history >= 0, (count ?? 1) > 0 else { throw Failure(.usage, "-n and --count: give positive numbers") }
         let json = json
         try TailCommand(
-            store: store.directory(), words: query.words, scope: Environment.current["ROOST_SCOPE"], after: after.after
+            store: store.directory(), words: query.words, after: after.after, environment: Environment.current
         )
         .run(history: .last(history), count: count) { document in
             StandardOutput.line(

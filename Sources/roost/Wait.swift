@@ -35,7 +35,8 @@ struct Wait: ParsableCommand {
         let directory = try store.directory()
         let control = ListenerControl(store: directory)
         let before = control.status()
-        var wait = try MessageWait(store: directory, selection: selection)
+        var wait = try MessageWait(
+            store: directory, selection: selection, tagRules: TagRule.all(Environment.current))
         guard try wait.run(until: expectation, settle: settle, timeout: timeout) == .met else {
             let explanation = Explanation(
                 expectation, matching: wait.matches.count, query: query.text, selection: selection, state: wait.state)

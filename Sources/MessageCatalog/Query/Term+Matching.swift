@@ -100,13 +100,6 @@ extension Term.Feature {
 }
 
 extension MessageDocument {
-    /// Of an `X-Tags` field.
-    fileprivate var tags: [String] {
-        fields.filter { $0.name.lowercased() == "x-tags" }
-            .flatMap { $0.value.split(separator: ",") }
-            .map { String($0.drop(while: \.isWhitespace)) }.filter { !$0.isEmpty }
-    }
-
     var attachmentNames: [String] {
         parts.filter { attachments.contains($0.path) }.compactMap(\.filename)
     }

@@ -19,11 +19,16 @@ package struct Summary: Hashable, Sendable, Identifiable {
     package var checks: Check.Counts
     package var isRead: Bool
     package var isPinned: Bool
+    /// Put on by somebody, in the order they were.
+    package var marks: [String]
+    /// Of the rules that the message matches.
+    package var ruleTags: [String]
 
     package init(
         id: MessageID, received: Timestamp, size: Int, reversePath: String = "", forwardPaths: [String] = [],
         subject: String? = nil, from: [Mailbox] = [], to: [Mailbox] = [], attachmentCount: Int = 0,
-        defectCount: Int = 0, checks: Check.Counts = Check.Counts(), isRead: Bool = false, isPinned: Bool = false
+        defectCount: Int = 0, checks: Check.Counts = Check.Counts(), isRead: Bool = false, isPinned: Bool = false,
+        marks: [String] = [], ruleTags: [String] = []
     ) {
         self.id = id
         self.received = received
@@ -38,5 +43,7 @@ package struct Summary: Hashable, Sendable, Identifiable {
         self.checks = checks
         self.isRead = isRead
         self.isPinned = isPinned
+        self.marks = marks
+        self.ruleTags = ruleTags
     }
 }

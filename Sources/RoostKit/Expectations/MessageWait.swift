@@ -23,10 +23,11 @@ package struct MessageWait {
     package private(set) var matches: [MessageID] = []
 
     /// The store is made when it is not there yet, so that a wait may be started first.
-    package init(store: FilePath, selection: Selection) throws(Failure) {
+    package init(store: FilePath, selection: Selection, tagRules: [TagRule]) throws(Failure) {
         self.selection = selection
         do throws(StoreError) {
-            state = try CatalogState(store: Store.open(store, access: .readWrite, clock: SystemClock.now))
+            state = try CatalogState(
+                store: Store.open(store, access: .readWrite, clock: SystemClock.now), tagRules: tagRules)
         } catch {
             throw Failure(error)
         }

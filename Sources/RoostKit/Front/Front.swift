@@ -27,6 +27,7 @@ package enum Front {
             default: queue.post(.end)
             }
         }
+        let tagRules = try TagRule.all(environment)
         let opened = try open(mode, environment: environment)
         LogFile.takeStandardError(environment: environment)
         let terminal: CursesTerminal
@@ -37,7 +38,7 @@ package enum Front {
         }
         defer { terminal.close() }
         queue.connect(terminal.wake)
-        let loop = try FrontLoop(store: opened.store, terminal: terminal, queue: queue)
+        let loop = try FrontLoop(store: opened.store, tagRules: tagRules, terminal: terminal, queue: queue)
         loop.run()
         opened.interest.release()
     }

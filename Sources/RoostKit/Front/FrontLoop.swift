@@ -24,14 +24,16 @@ final class FrontLoop {
     private var lastFrame: Int64 = 0
     private var isLeaving = false
 
-    init(store: Store, terminal: CursesTerminal, queue: FrontQueue) throws(Failure) {
+    init(
+        store: Store, tagRules: [TagRule], terminal: CursesTerminal, queue: FrontQueue
+    ) throws(Failure) {
         self.terminal = terminal
         self.queue = queue
         control = ListenerControl(store: store.directory)
         watch = ListenerWatch(lock: ListenerFiles(store: store.directory).lock) { queue.wake() }
         do throws(StoreError) {
             catalog = try Catalog(
-                store: store, changed: { queue.wake() },
+                store: store, tagRules: tagRules, changed: { queue.wake() },
                 failed: { queue.post(.event(.failed("the store cannot be followed: \($0)"))) })
         } catch {
             throw Failure(error)

@@ -14,8 +14,8 @@ package struct LogTail {
     private var newest: MessageID
 
     /// - Parameter since: messages received from then on come, though they were there before.
-    package init(store: Store, since: Timestamp) throws(StoreError) {
-        state = try CatalogState(store: store)
+    package init(store: Store, tagRules: [TagRule], since: Timestamp) throws(StoreError) {
+        state = try CatalogState(store: store, tagRules: tagRules)
         while try state.readLog() {}
         let messages = state.snapshot.messages
         newest = messages.last?.id ?? MessageID(0)

@@ -104,11 +104,11 @@ package struct ServeCommand: Sendable {
     private func printMessages(
         of store: Store, since: Timestamp, enough: @escaping @Sendable () -> Void
     ) throws {
-        let (style, exitAfter) = (style, exitAfter)
+        let (style, exitAfter, environment) = (style, exitAfter, environment)
         try WorkerThread.start(name: "tail") {
             var count = 0
             do {
-                var tail = try LogTail(store: store, since: since)
+                var tail = try LogTail(store: store, tagRules: TagRule.all(environment), since: since)
                 try tail.follow(matching: { _ in true }) { document in
                     switch style {
                     case .quiet: break

@@ -16,9 +16,14 @@ package struct TailCommand {
     private let store: FilePath
     private let selection: Selection
 
-    package init(store: FilePath, words: [String], scope: String?, after: String?) throws(Failure) {
+    private let tagRules: [TagRule]
+
+    package init(
+        store: FilePath, words: [String], after: String?, environment: [String: String]
+    ) throws(Failure) {
+        tagRules = try TagRule.all(environment)
         self.store = store
-        selection = try Selection(words, scope: scope, after: after)
+        selection = try Selection(words, scope: environment["ROOST_SCOPE"], after: after)
     }
 
     /// - Parameters:
@@ -39,7 +44,7 @@ package struct TailCommand {
                 case .last: SystemClock.now()
                 case .all: Timestamp(microseconds: 0)
                 }
-            var tail = try LogTail(store: store, since: since)
+            var tail = try LogTail(store: store, tagRules: tagRules, since: since)
             if case .last(let count) = history {
                 for document in try tail.history(count, matching: selection.matches) { try body(document) }
             }

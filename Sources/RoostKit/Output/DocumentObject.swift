@@ -28,6 +28,6 @@ package struct DocumentObject: Encodable, Sendable {
             EnvelopeObject(envelope: document.envelope, origin: document.origin, withParameters: true),
             forKey: .envelope)
         try object.encode(summary.flagNames, forKey: .flags)
-        try object.encode([String](), forKey: .tags)
+        try object.encode(document.tags, forKey: .tags)
     }
 }

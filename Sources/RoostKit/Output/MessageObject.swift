@@ -37,7 +37,7 @@ package struct MessageObject: Encodable, Sendable {
         try object.encode(document.messageID, forKey: .messageId)
         try object.encode(summary.attachmentCount, forKey: .attachmentCount)
         try object.encode(summary.flagNames, forKey: .flags)
-        try object.encode([String](), forKey: .tags)
+        try object.encode(document.tags, forKey: .tags)
         try object.encode(document.defects.count, forKey: .defectCount)
         try object.encode(CountsObject(counts: summary.checks), forKey: .checks)
         if withRaw { try object.encode(Data(document.source).base64EncodedString(), forKey: .raw) }

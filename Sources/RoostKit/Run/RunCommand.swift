@@ -41,7 +41,8 @@ package struct RunCommand: Sendable {
         }
         await listener.end()
         let code = try ended.get()
-        let session = try StoreSession(place.directory, scope: environment["ROOST_SCOPE"])
+        let session = try StoreSession(
+            place.directory, scope: environment["ROOST_SCOPE"], tagRules: TagRule.all(environment))
         let isMet = if let expectation { try check(expectation, session, listener.status) } else { true }
         if session.state.snapshot.messages.isEmpty, ![126, 127].contains(code), count != 0 {
             sayWhyNoMailCame(listener.status)

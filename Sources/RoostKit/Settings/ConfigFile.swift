@@ -26,7 +26,7 @@ package struct ConfigFile: Sendable {
                 oddLines.append(index + 1)
                 continue
             }
-            let key = Self.trimmed(line[..<sign]).lowercased()
+            let key = Self.key(Self.trimmed(line[..<sign]))
             let value = String(Self.trimmed(line[line.index(after: sign)...]))
             entries.append(Entry(key: key, value: value, line: index + 1))
         }
@@ -51,6 +51,12 @@ package struct ConfigFile: Sendable {
         }
         guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
         return FilePath(home).appending(".config/roost/config")
+    }
+
+    /// Case does not matter but in the name of a tag.
+    private static func key(_ text: Substring) -> String {
+        let key = text.lowercased()
+        return key.hasPrefix("tag.") ? "tag." + text.dropFirst("tag.".count) : key
     }
 
     private static func trimmed(_ text: Substring) -> Substring {
