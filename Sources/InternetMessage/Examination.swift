@@ -54,7 +54,10 @@ package struct Examination: Sendable {
         defects = found.withoutRepeats()
         let advice =
             reader.sourceChecks + reader.headerChecks(fields) + reader.structureChecks(defects)
-            + parts.checks + reader.bodyChecks(text: text, html: html, attachments: attachments)
+            + parts.checks
+            + reader.bodyChecks(
+                text: text, html: html, attachments: attachments,
+                isMislabelled: defects.contains { $0.code == .charsetMismatch })
         self.sizes = sizes
         checks = advice.sorted { $0.severity > $1.severity }
     }

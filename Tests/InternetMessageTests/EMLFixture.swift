@@ -40,12 +40,13 @@ struct EMLFixture: Sendable, CustomTestStringConvertible {
 func describe(_ content: [UInt8]) -> String {
     let reader = MessageReader(content: content)
     var lines = ["subject: " + shown(reader.subject), "message-id: " + shown(reader.messageID)]
-    for name in ["From", "To", "Cc"] {
+    for name in ["From", "To", "Cc", "Bcc", "Reply-To"] {
         for mailbox in reader.mailboxes(name) {
             lines.append("\(name.lowercased()): \(shown(mailbox.displayName)) <\(mailbox.address)>")
         }
     }
     lines.append("date: " + (reader.date.map { "\($0.timestamp.rfc3339) \($0.offsetSeconds)" } ?? "-"))
+    lines += reader.fields().filter { $0.value != $0.rawValue }.map { "\($0.name): \(shown($0.value))" }
     for index in reader.message.entities.indices {
         let entity = reader.message.entities[index]
         let indent = String(repeating: "  ", count: entity.depth)
@@ -60,9 +61,12 @@ func describe(_ content: [UInt8]) -> String {
     lines.append("attachments: " + reader.attachments.map { reader.message.entities[$0].path }.joined(separator: " "))
     lines.append("text: " + shown(reader.textBody))
     lines.append("html: " + shown(reader.htmlBody))
-    let defects = Set(reader.defects.map { $0.code.rawValue + " " + ($0.path ?? "-") })
-    #expect(defects.count == reader.defects.count)
+    let examination = reader.examine()
+    #expect(examination.text == reader.textBody && examination.html == reader.htmlBody)
+    let defects = Set(examination.defects.map { $0.code.rawValue + " " + ($0.path ?? "-") })
+    #expect(defects.count == examination.defects.count)
     lines += defects.sorted().map { "defect: " + $0 }
+    lines += examination.checks.map { "check: \($0.severity) \($0.code.rawValue) \($0.path ?? "-") \($0.detail)" }
     return lines.joined(separator: "\n") + "\n"
 }
 

@@ -11,6 +11,6 @@ import Testing
     }
 
     @Test func thereAreFixtures() {
-        #expect(EMLFixture.all.count >= 40)
+        #expect(EMLFixture.all.count >= 600)
     }
 }

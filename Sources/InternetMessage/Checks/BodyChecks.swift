@@ -23,7 +23,9 @@ extension MessageReader {
     }
 
     /// What a reader of the message gets to read.
-    func bodyChecks(text: String?, html: String?, attachments: [Int]) -> [Check] {
+    ///
+    /// - Parameter isMislabelled: Whether some text is UTF-8 under another label, which is told by itself.
+    func bodyChecks(text: String?, html: String?, attachments: [Int], isMislabelled: Bool) -> [Check] {
         let path = message.entities.first?.path
         var checks: [Check] = []
         let hasText = text?.contains { !$0.isWhitespace } ?? false
@@ -34,7 +36,8 @@ extension MessageReader {
             checks.append(Check(.clippedSize, path: path, detail: String(octets)))
         }
         let names = mailboxes("From").compactMap(\.displayName)
-        let texts = [("the subject", subject), ("the text", text), ("the HTML", html)] + names.map { ("From", $0) }
+        let bodies = isMislabelled ? [] : [("the text", text), ("the HTML", html)]
+        let texts = [("the subject", subject)] + names.map { ("From", $0) } + bodies
         for (place, text) in texts where text.map(DoubleEncoding.isFound) ?? false {
             checks.append(Check(.doubleEncoded, detail: place))
         }

@@ -67,7 +67,9 @@ extension Check.Code {
                 .error, "RFC 5322 section 2.1.1",
                 "{} octets, over the 998 allowed; servers refuse that or break lines anywhere.")
         case .undeclared8bit:
-            Rule(.error, "RFC 2045 section 6.2", "8-bit octets in {}; they may be refused, stripped or misread.")
+            Rule(
+                .error, "RFC 2045 section 6.2",
+                "Undeclared 8-bit octets in {}; they may be refused, stripped or misread.")
         case .noFrom: Rule(.error, "RFC 5322 section 3.6", "No mailbox in a From field; servers refuse the message.")
         case .duplicateSingleton:
             Rule(.error, "RFC 5322 section 3.6", "More than one {} field; large providers refuse the message.")
@@ -86,7 +88,9 @@ extension Check.Code {
                 .error, "RFC 2046 section 4.1.2",
                 "Declared as {} but the text is UTF-8; readers show garbled letters.")
         case .doubleEncoded:
-            Rule(.error, nil, "UTF-8 was encoded as UTF-8 a second time in {}; readers show garbled letters.")
+            Rule(
+                .error, nil,
+                "UTF-8 was taken for another charset and encoded again in {}; readers show garbled letters.")
         case .recipientsRefused:
             Rule(.error, "RFC 5321 section 3.3", "Refused in the same transaction, so without this message: {}.")
         case .placeholderLeft: Rule(.error, nil, "A placeholder was not filled in: {}.")

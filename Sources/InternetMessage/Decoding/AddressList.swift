@@ -52,6 +52,9 @@ package struct AddressList: Sendable {
         case 0x28 where position < lastParenthesis:
             let comment = comment()
             if item.comment.isEmpty { item.comment = comment }
+        case 0x28:
+            let text = restOfItem()
+            if item.comment.isEmpty { item.comment = text }
         case 0x3C:
             position += 1
             if item.angle != nil { splitItem() }
@@ -134,6 +137,13 @@ package struct AddressList: Sendable {
             }
         }
         return text
+    }
+
+    /// What a parenthesis that nothing closes holds: no more than this mailbox.
+    private mutating func restOfItem() -> [UInt8] {
+        let start = position + 1
+        position = bytes[start...].firstIndex { $0 == 0x2C || $0 == 0x3B } ?? bytes.count
+        return Array(bytes[start..<position])
     }
 
     /// What stands between angle brackets, without comments, blanks and a source route (RFC 5322 section 4.4).
