@@ -17,7 +17,7 @@ package enum MessageText {
     package static func body(_ document: MessageDocument, width: Int) -> [String] {
         if let text = document.text { return SafeText.lines(text).map(\.string) }
         guard let html = document.html else { return [] }
-        return HTMLRenderer.render(html, width: width).map { SafeText(line: $0.text).string }
+        return HTMLDocument(html).lines(width: width).map { SafeText(line: $0.text).string }
     }
 
     private static func headerBlock(_ document: MessageDocument) -> [String] {
