@@ -51,6 +51,8 @@ package struct StyledRun: Hashable, Sendable {
         self.text = text
         self.attributes = attributes
     }
+
+    package var style: TextStyle { attributes.style }
 }
 
 /// A line of HTML turned into text: runs from left to right. There is nothing in it that the sanitiser would change.

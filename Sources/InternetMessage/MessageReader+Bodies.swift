@@ -8,7 +8,7 @@ extension MessageReader {
     /// The entities that count as attachments, in order.
     package var attachments: [Int] { bodies.attachments }
 
-    private var bodies: Bodies {
+    var bodies: Bodies {
         Bodies(of: message.entities) { filename(of: $0) != nil }
     }
 
@@ -26,7 +26,7 @@ extension MessageReader {
 
 extension String {
     /// With each CRLF as a line feed; a bare CR stays.
-    fileprivate func withLineFeeds() -> String {
+    func withLineFeeds() -> String {
         guard utf8.contains(0x0D) else { return self }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(utf8.count)

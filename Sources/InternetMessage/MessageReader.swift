@@ -93,8 +93,14 @@ package struct MessageReader: Sendable {
 
     func decodeText(_ index: Int) -> (text: String, defects: [Defect.Code]) {
         let (bytes, encodingDefect) = decode(index)
-        let label = message.entities[index].contentType.parameters.value("charset")?.bytes
+        let label = label(of: index, bytes)
         let (text, charsetDefect) = Charset.decode(bytes, label: label)
         return (text, [encodingDefect, charsetDefect].compactMap(\.self))
+    }
+    /// The charset that the part declares, or its HTML.
+    private func label(of index: Int, _ bytes: [UInt8]) -> [UInt8]? {
+        let type = message.entities[index].contentType
+        let declared = type.parameters.value("charset")?.bytes
+        return type.mediaType == "text/html" ? HTMLCharset.label(declared: declared, bytes) : declared
     }
 }

@@ -39,7 +39,7 @@ struct Roost: AsyncParsableCommand {
         subcommands: [
             Serve.self, Stop.self, Ready.self, UI.self, List.self, Show.self, Get.self, Tail.self, Now.self, Wait.self,
             Assert.self, ExportCommand.self, ImportCommand.self, Delete.self, Clear.self, Sessions.self,
-            Cert.self,
+            Cert.self, Render.self,
         ])
 
     @OptionGroup var store: StoreOption
