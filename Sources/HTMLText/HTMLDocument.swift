@@ -1,32 +1,51 @@
-/// HTML as text for a terminal: no scripts, no styles, nothing that is not shown (the render contract of inspect).
+import TerminalText
+
+/// HTML as text for a terminal: no scripts, no styles, nothing that a reader of the mail would not see (the render
+/// contract of inspect). Nothing it refers to is fetched.
 package struct HTMLDocument: Sendable {
-    /// The targets of the links, in order; a link is shown by its place here, from 1.
-    package let links: [String]
-    private let blocks: [HTMLBlock]
+    /// All links that are shown, in order.
+    package let links: [HTMLLink]
+    /// All images, in order, those included that nobody sees.
+    package let images: [HTMLImage]
+    private let items: [FlowItem]
 
     /// Takes linear time and reads any text as HTML of some kind.
     package init(_ html: String) {
-        let builder = HTMLBlockBuilder(html)
-        blocks = builder.blocks
-        links = builder.links
+        let flow = FlowBuilder(HTMLTreeBuilder.tree(of: Array(html.utf8)))
+        items = flow.items
+        links = flow.links
+        images = flow.images
     }
 
-    /// The text wrapped to a width in cells, and behind it the list of links, whose lines are never broken.
-    package func lines(width: Int) -> [StyledLine] {
-        var lines: [StyledLine] = []
-        for block in blocks {
-            if block.isAfterGap { lines.append(StyledLine()) }
-            for line in LineWrapper(block, width: width).lines {
-                let isRepeated = line.runs.isEmpty && lines.last?.runs.isEmpty != false
-                if !isRepeated || block.kind == .preformatted { lines.append(line) }
+    /// The links of a text, each where it stands.
+    package static func links(of html: String) -> [HTMLLink] { HTMLDocument(html).links }
+
+    /// The URLs of the links; a link is shown by its place here, from 1.
+    package var targets: [String] {
+        var targets: [String] = []
+        for link in links where link.number > targets.count { targets.append(link.url) }
+        return targets
+    }
+
+    /// The text in lines of a width in cells, and behind it the list of links, whose lines are never broken. A word wider
+    /// than a line is broken, unless it is not to be.
+    package func lines(width: Int, breaksWords: Bool = true) -> [StyledLine] {
+        LineWriter(items, width: width, breaksWords: breaksWords).lines + linkList
+    }
+
+    /// The text without a width: each paragraph and row on a line of its own; then the list of links.
+    package var text: String {
+        (LineWriter(items, width: nil, breaksWords: false).lines + linkList).map(\.text).joined(separator: "\n")
+    }
+
+    private var linkList: [StyledLine] {
+        let targets = targets
+        guard !targets.isEmpty else { return [] }
+        return (items.isEmpty ? [] : [StyledLine()])
+            + targets.enumerated().map { index, target in
+                let number = index + 1
+                let look = TextAttributes(style: .link, link: number)
+                return StyledLine([StyledRun("[\(number)] "), StyledRun(SafeText(line: target).string, look)])
             }
-        }
-        while lines.last?.runs.isEmpty == true { lines.removeLast() }
-        guard !links.isEmpty else { return lines }
-        if !lines.isEmpty { lines.append(StyledLine()) }
-        for (index, link) in links.enumerated() {
-            lines.append(StyledLine([StyledRun("[\(index + 1)] "), StyledRun(link, style: .link)]))
-        }
-        return lines
     }
 }

@@ -33,7 +33,7 @@ struct BodyText {
 
 extension String {
     /// With each CRLF as a line feed; a bare CR stays.
-    fileprivate func withLineFeeds() -> String {
+    func withLineFeeds() -> String {
         guard utf8.contains(0x0D) else { return self }
         var text = self
         return text.withUTF8 { bytes in

@@ -86,10 +86,17 @@ package struct MessageReader: Sendable {
 
     /// Decoded octets as the text they are by the charset of their entity.
     func decodeText(_ bytes: [UInt8], of index: Int) -> (text: String, defects: [Defect.Code]) {
-        let label = message.entities[index].contentType.parameters.value("charset")?.bytes
+        let label = label(of: index, bytes)
         var charsets = CharsetDecoder()
         let (text, defect) = charsets.decode(bytes, label: label)
         let isMismatch = Charset.isMislabelledUTF8(bytes, label: label)
         return (text, [defect, isMismatch ? .charsetMismatch : nil].compactMap(\.self))
+    }
+
+    /// The charset that the part declares, or its HTML.
+    private func label(of index: Int, _ bytes: [UInt8]) -> [UInt8]? {
+        let type = message.entities[index].contentType
+        let declared = type.parameters.value("charset")?.bytes
+        return type.mediaType == "text/html" ? HTMLCharset.label(declared: declared, bytes) : declared
     }
 }

@@ -83,6 +83,6 @@ extension MessageDocument {
                 }
         }
         var seen: Set<String> = []
-        return ((html.map { HTMLDocument($0).links } ?? []) + (inText ?? [])).filter { seen.insert($0).inserted }
+        return ((html.map { HTMLDocument($0).targets } ?? []) + (inText ?? [])).filter { seen.insert($0).inserted }
     }
 }

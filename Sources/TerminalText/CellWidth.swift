@@ -17,6 +17,16 @@ package enum CellWidth {
         text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
     }
 
+    /// Of text in UTF-8.
+    package static func width(ofUTF8 text: ArraySlice<UInt8>) -> Int {
+        var width = 0
+        for byte in text {
+            if byte >= 0x80 { return self.width(of: String(decoding: text, as: UTF8.self)) }
+            width += 1
+        }
+        return width
+    }
+
     private static func contains(_ ranges: [ClosedRange<UInt32>], _ value: UInt32) -> Bool {
         var (low, high) = (0, ranges.count)
         while low < high {

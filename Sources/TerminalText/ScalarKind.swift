@@ -1,5 +1,5 @@
 /// What the sanitiser tells apart.
-enum ScalarKind {
+package enum ScalarKind {
     case plain
     /// C0, DEL and C1.
     case control
@@ -17,7 +17,7 @@ enum ScalarKind {
     /// Drawn onto the scalar before it.
     case mark
 
-    init(_ scalar: Unicode.Scalar) {
+    package init(_ scalar: Unicode.Scalar) {
         switch scalar.value {
         case 0x20...0x7E, 0xA0...0xAC, 0xAE...0x2FF: self = .plain
         case 0...0x1F, 0x7F...0x9F: self = .control

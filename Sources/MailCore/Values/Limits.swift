@@ -71,6 +71,21 @@ package enum Limits {
     /// Octets of embedded messages in base64 or quoted-printable that are decoded to be parsed, in contents: quoted-printable
     /// within quoted-printable shrinks by nothing.
     package static let decodedContents = 8
+
+    // MARK: HTML
+
+    /// Depth of nested elements, as a count; what is nested deeper follows its parent.
+    package static let htmlNesting = 256
+    /// Formatting elements that are opened again behind a block, as a count.
+    package static let htmlFormatting = 16
+    /// Nodes beyond which no formatting element is opened again, as a count.
+    package static let htmlNodes = 500_000
+    /// Rules of a document's style sheets, as a count.
+    package static let styleRules = 10_000
+    /// Comparisons of elements with selectors, as a count; beyond them only inline styles count.
+    package static let styleComparisons = 2_500_000
+    /// Columns of a table that is drawn as one, as a count.
+    package static let tableColumns = 64
     /// Cells of a line that quote marks and list indents may take in HTML turned into text.
     package static let blockIndent = 40
 

@@ -113,7 +113,7 @@ extension MessageDocument {
     }
 
     var htmlText: String? {
-        html.map { HTMLDocument($0).lines(width: Limits.searchLine).map(\.text).joined(separator: "\n") }
+        html.map { HTMLDocument($0).text }
     }
 }
 

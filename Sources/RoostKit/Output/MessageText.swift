@@ -1,4 +1,3 @@
-import HTMLText
 package import MessageCatalog
 import TerminalText
 
@@ -15,9 +14,7 @@ package enum MessageText {
 
     /// The plain text body, else the HTML body as text.
     package static func body(_ document: MessageDocument, width: Int) -> [String] {
-        if let text = document.text { return SafeText.lines(text).map(\.string) }
-        guard let html = document.html else { return [] }
-        return HTMLRenderer.render(html, width: width).map { SafeText(line: $0.text).string }
+        BodyRendering(width: width).lines(of: document.source)
     }
 
     private static func headerBlock(_ document: MessageDocument) -> [String] {
