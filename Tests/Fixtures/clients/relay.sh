@@ -45,6 +45,6 @@ anvil     unix       -  -  n  -     1  anvil
 scache    unix       -  -  n  -     1  scache
 postlog   unix-dgram n  -  n  -     1  postlogd
 CONFIG
-postfix -c "$home" start 2>/dev/null
+postfix -c "$home" start 2>"$home/start" || { cat "$home/start"; exit 1; }
 sendmail -C "$home" -i -f app@example.test "$RECIPIENT" <"$LINES"
 "$ROOST" wait "rcpt:$RECIPIENT" --timeout 20s || { cat "$home/log"; exit 1; }
