@@ -32,7 +32,7 @@ package struct ExportedSegment: Sendable {
         time = max(time, received)
         var encoder = RecordEncoder(salt: file.name.salt, start: end)
         if end == 0 {
-            let header = HeaderLines(segment: file.name, nextID: id.rawValue, nextSequence: sequence + 1)
+            let header = HeaderLines(segment: file.name, generation: 0, nextID: id.rawValue, nextSequence: sequence + 1)
             encoder.append(RecordKind.segment, sequence: sequence, time: time, header: header)
             sequence += 1
         }
