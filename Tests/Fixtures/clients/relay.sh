@@ -2,7 +2,7 @@
 # AUTH when $AUTH is not empty. Ends once $ROOST has it.
 set -eu
 home=$(mktemp -d)
-trap 'postfix -c "$home" stop 2>/dev/null; rm -rf "$home"' EXIT
+trap 'postfix -c "$home" stop 2>/dev/null || kill "$(cat "$home/queue/pid/master.pid")" || true; rm -rf "$home"' EXIT
 chmod 755 "$home"
 mkdir "$home/queue" "$home/data"
 chown postfix "$home/data"
