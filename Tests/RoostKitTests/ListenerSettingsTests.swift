@@ -1,7 +1,8 @@
 import Foundation
-import RoostKit
 import SystemPackage
 import Testing
+
+@testable import RoostKit
 
 /// Flags over environment over config file over defaults.
 @Suite struct ListenerSettingsTests {
@@ -65,14 +66,36 @@ import Testing
 
     @Test func whatIsInForceIsAConfigFile() throws {
         let flags = [
-            "listen": ["127.0.0.1:2525", "::1"], "max-size": ["2M"], "auth": ["off"], "hide": ["DSN"],
+            "listen": ["127.0.0.1:2525", "::1"], "max-size": ["2M"], "auth": ["ann:secret", "bob:x:y"],
+            "hide": ["DSN"], "submission": ["off"], "tls": ["on"], "require-tls": ["on"], "tls-cert": ["/c"],
+            "auth-mechanisms": ["XOAUTH2,PLAIN"], "reject": ["rcpt:*=550 no"], "bind": ["::1"],
             "idle-timeout": ["30s"],
         ]
         let given = try settings(flags)
         let read = try settings(file: given.lines.joined(separator: "\n"))
         #expect(read.lines == given.lines)
         #expect(read.warnings.isEmpty)
-        #expect(read.lines.prefix(3) == ["listen = 127.0.0.1:2525", "listen = [::1]:1025", "tls = off"])
+        #expect(read.lines.prefix(3) == ["listen = 127.0.0.1:2525", "listen = [::1]:1025", "submission = off"])
+    }
+
+    @Test func tlsPortsStandBesideTheUsualPortOnly() throws {
+        func schemes(_ flags: [String: [String]]) throws -> [String] {
+            try settings(flags).configuration.listeners().map { "\($0.scheme) \($0.listener.port)" }
+        }
+        #expect(try schemes([:]) == ["smtp 1025", "submission 1587", "smtps 1465"])
+        #expect(try schemes(["listen": ["2525"]]) == ["smtp 2525"])
+        #expect(try schemes(["listen": ["2525"], "smtps": ["0"]]) == ["smtp 2525", "smtps 0"])
+        #expect(try schemes(["submission": ["off"], "smtps": ["[::1]:2465"]]) == ["smtp 1025", "smtps 2465"])
+        let bound = try settings(["bind": ["192.0.2.1"]]).configuration.listeners()
+        #expect(Set(bound.flatMap { $0.listener.hosts.map(\.name) }) == ["192.0.2.1"])
+    }
+
+    @Test(arguments: [
+        ("auth", "nobody"), ("auth", ":x"), ("auth-mechanisms", "PLAIN,NTLM"), ("auth-mechanisms", ""),
+        ("reject", "rcpt:x=250 ok"), ("tls", "maybe"), ("smtps", "a:b:c:99999"), ("bind", ""),
+    ])
+    func whatIsNoneOfTheListenersWordsIsToldWithWhatIsExpected(name: String, text: String) {
+        #expect(throws: Failure.self) { try settings([name: [text]]) }
     }
 
     @Test func noNameStandsTwice() {

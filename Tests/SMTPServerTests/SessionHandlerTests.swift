@@ -92,6 +92,24 @@ import Testing
         #expect(try session.replies() == "421 4.4.2 Idle for too long\r\n")
     }
 
+    @Test func aDripOfContentIsIdleAndAStreamIsNot() throws {
+        let session = try Session { $0.idleTimeout = .seconds(10) }
+        let loop = session.channel.embeddedEventLoop
+        try session.send("HELO client.test\r\nMAIL FROM:<>\r\nRCPT TO:<b@example.test>\r\nDATA\r\n")
+        for _ in 0..<5 {
+            loop.advanceTime(by: .seconds(9))
+            try session.send(String(repeating: "x", count: 1_024))
+        }
+        #expect(try !session.replies().contains("421"))
+        for _ in 0..<11 {
+            loop.advanceTime(by: .seconds(1))
+            try session.send("x")
+        }
+        #expect(try session.replies() == "421 4.4.2 Idle for too long\r\n")
+        session.channel.pipeline.fireChannelInactive()
+        #expect(session.store.reports.map(\.problem) == [.noEndOfData])
+    }
+
     @Test func storingIsNotIdle() throws {
         let session = try Session { $0.idleTimeout = .seconds(10) }
         try session.send(Self.message)
