@@ -3,7 +3,7 @@ import SystemPackage
 
 /// The system calls that change a store, as values, so that a test can let them fail.
 struct FileIO: Sendable {
-    /// Whether files may be mapped: not where another machine could cut one off.
+    /// Whether files may be mapped and changes are announced: not where another machine may change a file.
     var mapsFiles = true
     /// Opens a file that is not there yet, for reading and writing.
     var create: @Sendable (_ path: FilePath) throws(Errno) -> CInt = { path throws(Errno) in

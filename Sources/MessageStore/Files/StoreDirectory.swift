@@ -11,7 +11,9 @@ struct StoreDirectory: Sendable {
     let user: @Sendable () -> UInt32
 
     /// What tells a store that has no segment yet from a directory of something else.
-    private static let others = ["lock", "fronts", "listener", "listener.json"]
+    private static let others = [
+        "lock", "fronts", "listener", "listener.json", "compact.lock", "reserve", "ephemeral",
+    ]
 
     var lock: FilePath { path.appending("lock") }
     /// Held exclusively by the one listener of the store.

@@ -46,10 +46,16 @@ struct Compactor: ~Copyable {
         appender = Appender(directory: store.place, options: store.options, clock: store.clock)
     }
 
-    /// - Parameter time: Messages deleted before it are dead.
-    mutating func run(_ choice: Choice, deletedBefore time: Timestamp) throws(StoreError) -> Result {
+    /// - Parameters:
+    ///   - time: Messages deleted before it are dead.
+    ///   - ids: Of these only; `nil` for all.
+    mutating func run(
+        _ choice: Choice, deletedBefore time: Timestamp, only ids: [MessageID]? = nil
+    ) throws(StoreError) -> Result {
         var result = Result()
-        let dead = Dictionary(grouping: survey.state.dead(deletedBefore: time), by: \.location.segment)
+        let chosen = ids.map { IDRanges($0) }
+        let all = survey.state.dead(deletedBefore: time).filter { chosen?.contains($0.id) ?? true }
+        let dead = Dictionary(grouping: all, by: \.location.segment)
         for name in try segmentNames(in: store.directory).dropLast() {
             let file = try SegmentFile(name, in: store.directory, .reading, io: store.io)
             let here = dead[name] ?? []

@@ -12,7 +12,7 @@ package final class LogFollower {
     init(_ directory: FilePath, io: FileIO, segments: SegmentCache) throws(StoreError) {
         self.segments = segments
         self.directory = directory
-        watch = try DirectoryWatch(directory, polls: io.isShared(directory))
+        watch = try DirectoryWatch(directory, polls: !io.mapsFiles)
         do throws(Errno) {
             identity = try FileStatus(of: directory).identity
         } catch {

@@ -1,4 +1,4 @@
-import MailCore
+package import MailCore
 import SystemPackage
 
 extension Store {
@@ -14,10 +14,11 @@ extension Store {
         _ = try compactWhereDue(state)
     }
 
-    /// Gives back the room of everything that is deleted; nothing of it can be restored after that.
+    /// Gives back the room of what is deleted, which cannot be restored after that.
     ///
+    /// - Parameter ids: Of the messages that go; `nil` for all that are deleted.
     /// - Returns: Octets given back, and messages that are gone.
-    package func purge() throws(StoreError) -> (octets: Int, messages: Int) {
+    package func purge(_ ids: [MessageID]? = nil) throws(StoreError) -> (octets: Int, messages: Int) {
         guard var compactor = try Compactor.start(self, waits: true) else {
             throw StoreError(.locked, "\(directory) is being compacted by another process; try again")
         }
@@ -27,7 +28,7 @@ extension Store {
         {
             try beginSegment()
         }
-        let result = try compactor.run(.all, deletedBefore: now)
+        let result = try compactor.run(.all, deletedBefore: now, only: ids)
         _ = place.makeReserve()
         return (result.octets, result.messages)
     }
