@@ -35,12 +35,15 @@ struct Wait: ParsableCommand {
         let directory = try store.directory()
         let control = ListenerControl(store: directory)
         let before = control.status()
+        let started = SystemClock.now()
         var wait = try MessageWait(
             store: directory, selection: selection, tagRules: TagRule.all(Environment.current))
         guard try wait.run(until: expectation, settle: settle, timeout: timeout) == .met else {
             let explanation = Explanation(
                 expectation, matching: wait.matches.count, query: query.text, selection: selection, state: wait.state)
-            let lines = explanation.lines + [Explanation.activity(from: before, to: control.status())]
+            let activity = Explanation.activity(
+                from: before, to: control.status(), in: wait.store, since: started)
+            let lines = explanation.lines + activity
             throw Failure(.noMatch, lines.joined(separator: "\n"))
         }
         try print(wait, extraction)

@@ -1,6 +1,6 @@
 package import MailCore
 package import MessageCatalog
-import MessageStore
+package import MessageStore
 package import SystemPackage
 
 #if canImport(Glibc)
@@ -16,6 +16,7 @@ package struct MessageWait {
         case exceeded
     }
 
+    package let store: Store
     private let selection: Selection
     private var newest = MessageID(0)
     package private(set) var state: CatalogState
@@ -26,8 +27,8 @@ package struct MessageWait {
     package init(store: FilePath, selection: Selection, tagRules: [TagRule]) throws(Failure) {
         self.selection = selection
         do throws(StoreError) {
-            state = try CatalogState(
-                store: Store.open(store, access: .readWrite, clock: SystemClock.now), tagRules: tagRules)
+            self.store = try Store.open(store, access: .readWrite, clock: SystemClock.now)
+            state = try CatalogState(store: self.store, tagRules: tagRules)
         } catch {
             throw Failure(error)
         }

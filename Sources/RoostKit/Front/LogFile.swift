@@ -4,16 +4,31 @@ import SystemPackage
 enum LogFile {
     /// What is written to stderr from now on goes to the file, or nowhere when there can be none.
     static func takeStandardError(environment: [String: String]) {
-        let file = open(environment) ?? (try? FileDescriptor.open("/dev/null", .writeOnly, options: .closeOnExec))
+        take(usual(environment) ?? (try? FileDescriptor.open("/dev/null", .writeOnly, options: .closeOnExec)))
+    }
+
+    /// The same, to a file that was named.
+    static func takeStandardError(to path: FilePath) throws(Failure) {
+        do {
+            take(try open(path))
+        } catch {
+            throw Failure(.unusable, "--log-file: \(path): \(error)")
+        }
+    }
+
+    private static func take(_ file: FileDescriptor?) {
         guard let file else { return }
         _ = try? file.duplicate(as: .standardError)
         try? file.close()
     }
 
-    private static func open(_ environment: [String: String]) -> FileDescriptor? {
+    private static func usual(_ environment: [String: String]) -> FileDescriptor? {
         guard let folder = StateFolder.path(environment), StateFolder.make(folder) else { return nil }
-        return try? FileDescriptor.open(
-            folder.appending("roost.log"), .writeOnly, options: [.create, .append, .closeOnExec, .noFollow],
-            permissions: .ownerReadWrite)
+        return try? open(folder.appending("roost.log"))
+    }
+
+    private static func open(_ path: FilePath) throws -> FileDescriptor {
+        try FileDescriptor.open(
+            path, .writeOnly, options: [.create, .append, .closeOnExec, .noFollow], permissions: .ownerReadWrite)
     }
 }

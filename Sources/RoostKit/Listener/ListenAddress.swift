@@ -40,13 +40,15 @@ package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// A missing ::1 is no fault when nobody asked for it by name.
-    /// - Parameter bind: Takes the place of a host that was not given.
-    func hosts(bind: String?) -> [SMTPListener.Host] {
+    /// - Parameters:
+    ///   - bind: Takes the place of a host that was not given.
+    ///   - bridges: Listened on too where neither was given.
+    func hosts(bind: String?, bridges: [String]) -> [SMTPListener.Host] {
         guard let host = host ?? bind, host != "localhost" else {
             return [
                 SMTPListener.Host(name: "127.0.0.1", isOptional: false),
                 SMTPListener.Host(name: "::1", isOptional: true),
-            ]
+            ] + (host == nil && bind == nil ? bridges : []).map { SMTPListener.Host(name: $0, isOptional: false) }
         }
         return [SMTPListener.Host(name: host, isOptional: false)]
     }

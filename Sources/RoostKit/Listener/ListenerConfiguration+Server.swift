@@ -5,12 +5,21 @@ import SMTPServer
 /// What the rooms below are told of a listener's configuration.
 extension ListenerConfiguration {
     /// What is listened on, and how its URL begins.
-    func listeners() -> [(scheme: String, listener: SMTPListener)] {
+    ///
+    /// - Throws: when containers are to be served and there is no bridge to them.
+    func listeners() throws(Failure) -> [(scheme: String, listener: SMTPListener)] {
+        let bridges = servesContainers ? Container.bridgeAddresses : []
+        guard !servesContainers || !bridges.isEmpty else {
+            throw Failure(
+                .unusable,
+                "--docker: no container bridge (docker0, podman0, br-…) has an address; start the engine, or name an "
+                    + "address with --bind")
+        }
         let plain = addresses.map { address in
             (
                 "smtp",
                 SMTPListener(
-                    hosts: address.hosts(bind: bind), port: address.port,
+                    hosts: address.hosts(bind: bind, bridges: bridges), port: address.port,
                     session: session(announcesTLS || requiresTLS ? .startTLS : .none))
             )
         }
@@ -22,7 +31,8 @@ extension ListenerConfiguration {
             return (
                 scheme,
                 SMTPListener(
-                    hosts: address.hosts(bind: bind), port: address.port, session: session(encryption), isOptional: true
+                    hosts: address.hosts(bind: bind, bridges: bridges), port: address.port,
+                    session: session(encryption), isOptional: true
                 )
             )
         }

@@ -25,6 +25,8 @@ package struct ListenerConfiguration: Sendable {
     package var smtps = TLSPort.standard
     /// The host of all addresses that name none; `nil` for loopback.
     package var bind: String?
+    /// Whether the container bridges of this machine are listened on, beside loopback.
+    package var servesContainers = false
     package var hostname = "localhost"
     /// Octets.
     package var messageSize = Limits.messageSize
@@ -44,6 +46,10 @@ package struct ListenerConfiguration: Sendable {
     package var hiddenExtensions: [String] = []
     package var rules: [RejectRule] = []
     package var sync = SyncPolicy.always
+    /// A shell command for every message; `nil` for none.
+    package var onMessage: String?
+    /// Where diagnostics go; `nil` for stderr, or the usual file when nobody would read that.
+    package var logFile: FilePath?
     /// `nil` for the one at its usual place.
     package var configFile: FilePath?
     /// Whether the listener ends when the last screen of its store is gone.

@@ -63,7 +63,7 @@ package final class ListenerProcess: Sendable {
         }
         let writer = LogWriter(store: store, sync: configuration.sync)
         let board = StatusBoard(files: files, rules: configuration.rules.count)
-        let listeners = configuration.listeners()
+        let listeners = try configuration.listeners()
         let server: SMTPServer
         do {
             let identity = try configuration.identity(environment: environment)

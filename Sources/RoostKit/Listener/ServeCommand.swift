@@ -42,9 +42,11 @@ package struct ServeCommand: Sendable {
             ending.yield(signal.number == SIGUSR1 ? .stay : .signal)
         }
         let started = SystemClock.now()
+        let hook = try makeHook()
         let listener = try await ListenerProcess.start(configuration, environment: environment)
         if !configuration.endsWithFronts { listener.stay() }
-        try announce(listener, since: started) { ending.yield(.enough) }
+        try announce(listener, hook, since: started) { ending.yield(.enough) }
+        ServiceManager.notify("READY=1", environment: environment)
         if configuration.endsWithFronts { try listener.watchFronts { ending.yield(.frontsGone) } }
         for await next in endings {
             switch next {
@@ -58,17 +60,34 @@ package struct ServeCommand: Sendable {
             }
             break
         }
+        ServiceManager.notify("STOPPING=1", environment: environment)
         await listener.end()
+        hook?.finish()
     }
 
-    private func announce(_ listener: ListenerProcess, since: Timestamp, enough: @escaping @Sendable () -> Void) throws
-    {
+    private func makeHook() throws(Failure) -> MessageHook? {
+        guard let command = configuration.onMessage else { return nil }
+        var environment = environment
+        environment["ROOST_STORE"] = configuration.store.string
+        environment["NOTIFY_SOCKET"] = nil
+        return try MessageHook(command, environment: environment)
+    }
+
+    private func announce(
+        _ listener: ListenerProcess, _ hook: MessageHook?, since: Timestamp, enough: @escaping @Sendable () -> Void
+    ) throws {
         if style != .quiet {
             for line in Self.greeting(listener.status) { StandardOutput.line(line) }
             try printSessions(of: listener.store, since: since)
         }
-        if style != .quiet || exitAfter != nil { try printMessages(of: listener.store, since: since, enough: enough) }
-        if isBackground { LogFile.takeStandardError(environment: environment) }
+        if style != .quiet || exitAfter != nil || hook != nil {
+            try printMessages(of: listener.store, hook, since: since, enough: enough)
+        }
+        if let logFile = configuration.logFile {
+            try LogFile.takeStandardError(to: logFile)
+        } else if isBackground {
+            LogFile.takeStandardError(environment: environment)
+        }
         guard let readyDescriptor else { return }
         let descriptor = FileDescriptor(rawValue: readyDescriptor)
         _ = try? descriptor.writeAll(Array("ready\n".utf8))
@@ -81,6 +100,9 @@ package struct ServeCommand: Sendable {
         lines += status.listeners.filter { !$0.isLoopback }.map { "\($0.url) can be reached from other machines" }
         if status.rules > 0 {
             lines.append("\(status.rules) --reject \(status.rules == 1 ? "rule is" : "rules are") in force")
+        }
+        if Container.isInside, status.listeners.allSatisfy(\.isLoopback) {
+            lines.append("in a container, published ports cannot reach a listener on loopback: add --bind 0.0.0.0")
         }
         return lines
     }
@@ -102,7 +124,7 @@ package struct ServeCommand: Sendable {
     }
 
     private func printMessages(
-        of store: Store, since: Timestamp, enough: @escaping @Sendable () -> Void
+        of store: Store, _ hook: MessageHook?, since: Timestamp, enough: @escaping @Sendable () -> Void
     ) throws {
         let (style, exitAfter, environment) = (style, exitAfter, environment)
         try WorkerThread.start(name: "tail") {
@@ -115,6 +137,7 @@ package struct ServeCommand: Sendable {
                     case .lines: StandardOutput.line(MessageLine.text(document.summary))
                     case .json: StandardOutput.line(MessageObject(document, withRaw: false).line)
                     }
+                    hook?.run(for: document)
                     count += 1
                     if count == exitAfter { enough() }
                     return true

@@ -45,7 +45,7 @@ package struct RunCommand: Sendable {
             place.directory, scope: environment["ROOST_SCOPE"], tagRules: TagRule.all(environment))
         let isMet = if let expectation { try check(expectation, session, listener.status) } else { true }
         if session.state.snapshot.messages.isEmpty, ![126, 127].contains(code), count != 0 {
-            sayWhyNoMailCame(listener.status)
+            sayWhyNoMailCame(listener.status, session)
         }
         if let keep { try leave(session, in: keep) }
         if let keepOnFailure, code != 0 || !isMet { try leave(session, in: keepOnFailure) }
@@ -86,18 +86,20 @@ package struct RunCommand: Sendable {
             expected.expectation, matching: count, query: assertion ?? "", selection: expected.selection,
             state: session.state)
         StandardOutput.diagnose(
-            (explanation.lines + [Explanation.activity(from: nil, to: status)]).joined(separator: "\n"))
+            (explanation.lines + Self.activity(status, session)).joined(separator: "\n"))
         return false
     }
 
-    private func sayWhyNoMailCame(_ status: ListenerStatus) {
-        var lines = FrameworkHint.all(for: .workingDirectory).map { "\($0.framework): \($0.advice)" }
-        if status.connections > 0 {
-            lines.insert("\(status.connections) connections came, none of them left a message", at: 0)
-        } else if lines.isEmpty {
-            lines.append("nothing came to \(status.summaryLine); SMTP_HOST and SMTP_PORT name it to the command")
+    private func sayWhyNoMailCame(_ status: ListenerStatus, _ session: StoreSession) {
+        var lines = Self.activity(status, session)
+        if status.connections == 0 {
+            lines += FrameworkHint.all(for: .workingDirectory).map { "  \($0.framework): \($0.advice)" }
         }
-        StandardOutput.diagnose((["no mail came"] + lines.map { "  " + $0 }).joined(separator: "\n"))
+        StandardOutput.diagnose((["no mail came"] + lines).joined(separator: "\n"))
+    }
+
+    private static func activity(_ status: ListenerStatus, _ session: StoreSession) -> [String] {
+        Explanation.activity(from: nil, to: status, in: session.store, since: Timestamp(microseconds: 0))
     }
 
     /// The `.eml` files, and the list of them.

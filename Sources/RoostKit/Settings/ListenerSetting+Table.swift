@@ -21,6 +21,9 @@ extension ListenerSetting {
         .value(
             "bind", "address", "The host of all of these that name none (127.0.0.1 and ::1).",
             expected: "a host name or an address", \.bind, read: { $0.isEmpty ? nil : $0 }, write: { $0 }),
+        .flag(
+            "docker", "Listen on loopback and on the container bridges of this machine, nowhere else.",
+            \.servesContainers),
         .value(
             "tls", "on|off", "Announce STARTTLS on the plain port (off).", expected: "on or off", \.announcesTLS,
             read: { ["on": true, "off": false][$0] }, write: { $0 ? "on" : "off" }),
@@ -66,6 +69,12 @@ extension ListenerSetting {
         .value(
             "sync", "policy", "When 250 is said: always (on disk), interval, never.",
             expected: "always, interval or never", \.sync, read: { SyncPolicy(rawValue: $0) }, write: { $0.rawValue }),
+        .value(
+            "on-message", "command", "A shell command per message: content on stdin, object in ROOST_MESSAGE.",
+            expected: "a command", \.onMessage, read: { $0.isEmpty ? nil : $0 }, write: { $0 }),
+        .value(
+            "log-file", "file", "Where diagnostics go (stderr; in the background $XDG_STATE_HOME/roost/roost.log).",
+            expected: "a file", \.logFile, read: file, write: { $0?.string }),
         .value(
             "config", "file", "The config file ($XDG_CONFIG_HOME/roost/config).", expected: "a file", \.configFile,
             read: file, write: { $0?.string }),
