@@ -16,10 +16,16 @@ package struct DecodedField: Hashable, Sendable {
     init(_ field: HeaderSection.Field, in content: [UInt8]) {
         let body = field.unfoldedBody(in: content.span)
         let isASCII = Charset.isASCII(body)
-        let (text, defects) = HeaderText.decodeNotingDefects(body)
-        name = HeaderText.raw(content[field.nameRange])
-        value = text.trimmingBlanks()
+        var defects: [Defect.Code] = []
         rawValue = HeaderText.raw(body)
+        if HeaderText.mayHoldEncodedWords(body) {
+            let (text, found) = HeaderText.decodeNotingDefects(body)
+            value = text.trimmingBlanks()
+            defects = found
+        } else {
+            value = rawValue
+        }
+        name = HeaderText.raw(content[field.nameRange])
         range = field.range
         self.defects = (isASCII ? [] : [.raw8bitHeader]) + defects
         isForeign = !isASCII && String(validating: body, as: UTF8.self) == nil

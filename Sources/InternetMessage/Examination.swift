@@ -6,6 +6,8 @@ package struct Examination: Sendable {
     package let text: String?
     /// The HTML body, line ends as `\n`; `nil` when the message has none.
     package let html: String?
+    /// The paths of the first entities of ``text`` and ``html``.
+    package let bodyPaths: (text: String?, html: String?)
     /// The entities that count as attachments, in order.
     package let attachments: [Int]
     /// Octets of each entity after undoing its transfer encoding; `nil` for multiparts.
@@ -50,6 +52,9 @@ package struct Examination: Sendable {
         }
         text = joined(bodies.text)
         html = joined(bodies.html)
+        bodyPaths = (
+            bodies.text.first.map { message.entities[$0].path }, bodies.html.first.map { message.entities[$0].path }
+        )
         attachments = bodies.attachments
         defects = found.withoutRepeats()
         let advice =
@@ -59,7 +64,7 @@ package struct Examination: Sendable {
                 text: text, html: html, attachments: attachments,
                 isMislabelled: defects.contains { $0.code == .charsetMismatch })
         self.sizes = sizes
-        checks = advice.sorted { $0.severity > $1.severity }
+        checks = Check.Severity.allCases.reversed().flatMap { severity in advice.filter { $0.severity == severity } }
     }
 }
 

@@ -14,7 +14,8 @@ import Testing
             reversePath: "bounce@app.example.test", forwardPaths: ["bob@example.test", "secret@example.test"],
             subject: "Ärger with your ORDER 7",
             from: [Mailbox(displayName: "Acme Billing", address: "billing@acme.test")],
-            to: [Mailbox(displayName: "Łukasz Ćwik", address: "ann@example.test")], attachmentCount: 1, isRead: true)
+            to: [Mailbox(displayName: "Łukasz Ćwik", address: "ann@example.test")], attachmentCount: 1,
+            checks: Check.Counts([Check(.noFrom), Check(.noDate)]), isRead: true)
         return MessageDocument(
             summary: summary, envelope: Envelope(reversePath: .null, forwardPaths: []),
             origin: Origin(
@@ -34,7 +35,8 @@ import Testing
                     filename: "Invoice-1042.PDF"),
             ],
             attachments: ["2"], text: "Pay here:\nhttps://shop.test/pay ガイド ﾃｽﾄ Ὀδυσσεύς straße",
-            html: "<p>Your <b>code</b> is 123456</p>")
+            html: "<p>Your <b>code</b> is 123456</p>", defects: [Defect(.invalidDate)],
+            checks: [Check(.noFrom), Check(.noDate)])
     }()
 
     private func matches(_ text: String) throws -> Bool {
@@ -54,7 +56,8 @@ import Testing
         "after:2026-11-24T11:54", "before:2026-11-24T10:59Z", "rcpts:>1", "rcpts:2", "attachments:<2",
         "missing OR order", "-missing", "!missing", "NOT missing", "- order".replacing("- ", with: ""),
         "(missing OR order) acme", "missing OR (order acme)", "order AND acme", "-(missing OR gone)", "NOT -order",
-        "https://shop.test/pay", "-has:inline",
+        "https://shop.test/pay", "-has:inline", "is:bad", "check:no-from", "check:NO-DATE", "defect:invalid-date",
+        "-check:bare-lf",
         "subject:(missing) OR order".replacing("subject:(missing)", with: "(missing)"),
     ])
     func finds(text: String) throws {
@@ -66,14 +69,15 @@ import Testing
         "カイド", "file:invoice", "type:image/*", "header:x-app=nothing", "header:x-none", "is:unread", "is:pinned",
         "has:inline", "has:calendar", "larger:2k", "smaller:2k", "newer:5m", "older:5m", "before:2026-11-24",
         "after:2026-11-25", "rcpts:>2", "-order", "missing OR gone", "acme (missing OR gone)", "-(missing OR order)",
-        "/order$/", "NOT order",
+        "/order$/", "NOT order", "check:bare-lf", "defect:utf8-bom", "-is:bad",
     ])
     func findsNot(text: String) throws {
         #expect(try !matches(text))
     }
 
     @Test(arguments: [
-        ("sbject:x", 1, "unknown field sbject:"), ("a  \"b", 4, "the quote is not closed"),
+        ("sbject:x", 1, "unknown field sbject:"), ("check:nothing", 1, "known are bare-cr"),
+        ("defect:nothing", 1, "known are utf8-bom"), ("a  \"b", 4, "the quote is not closed"),
         ("x id:", 3, "wants a value"),
         ("id:9..3", 1, "give a number or a range"), ("OR a", 1, "OR wants a term before it"),
         ("a OR", 5, "a term is wanted here"), ("a NOT", 6, "a term is wanted here"), ("(a", 1, "not closed"),

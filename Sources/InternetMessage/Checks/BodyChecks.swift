@@ -3,8 +3,10 @@ import MailCore
 extension MessageReader {
     /// Faults of structure that readers cannot be relied on to forgive, out of the defects.
     func structureChecks(_ defects: [Defect]) -> [Check] {
-        defects.compactMap { defect in
-            let index = message.entities.firstIndex { $0.path == defect.path }
+        var indices: [String: Int] = [:]
+        for (index, entity) in message.entities.enumerated() { indices[entity.path] = index }
+        return defects.compactMap { defect in
+            let index = defect.path.flatMap { indices[$0] }
             let range = index.flatMap { contentTypeRange(of: $0) }
             func broken(_ detail: String) -> Check {
                 Check(.brokenMultipart, path: defect.path, range: range, detail: detail)
@@ -54,12 +56,15 @@ private enum HTMLGlance {
     /// Whether anything stands outside of tags, or is an image.
     static func hasContent(_ html: String) -> Bool {
         var isInTag = false
-        for character in html.replacing("&nbsp;", with: " ").unicodeScalars {
-            if character == "<" {
+        var rest = html.unicodeScalars[...]
+        while let scalar = rest.popFirst() {
+            if scalar == "<" {
                 isInTag = true
-            } else if character == ">" {
+            } else if scalar == ">" {
                 isInTag = false
-            } else if !isInTag, !character.properties.isWhitespace {
+            } else if scalar == "&", rest.starts(with: "nbsp;".unicodeScalars) {
+                rest = rest.dropFirst(5)
+            } else if !isInTag, !scalar.properties.isWhitespace {
                 return true
             }
         }
@@ -70,7 +75,7 @@ private enum HTMLGlance {
 /// UTF-8 whose octets were taken for windows-1252 and encoded once more: `Ã¼` for `ü`.
 enum DoubleEncoding {
     static func isFound(in text: String) -> Bool {
-        guard text.utf8.contains(where: { $0 >= 0xC2 }) else { return false }
+        guard !text.utf8.span.isASCII else { return false }
         let scalars = Array(text.unicodeScalars)
         var position = 0
         var run = 0

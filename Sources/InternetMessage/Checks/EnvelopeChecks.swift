@@ -47,7 +47,8 @@ package struct EnvelopeChecks {
             let addresses = envelope.forwardPaths.map(\.address).joined(separator: ", ")
             checks.append(Check(.envelopeOnlyRecipient, detail: addresses))
         }
-        let absent = visible.filter { !recipients.contains($0.lowercased()) && $0.utf8.contains(0x40) }
+        let reached = Set(recipients)
+        let absent = visible.filter { !reached.contains($0.lowercased()) && $0.utf8.contains(0x40) }
         if !absent.isEmpty { checks.append(Check(.headerOnlyRecipient, detail: absent.joined(separator: ", "))) }
     }
 

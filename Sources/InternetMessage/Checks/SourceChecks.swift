@@ -10,15 +10,15 @@ extension MessageReader {
 
     /// A content without a single CRLF was written to a file as text: its line ends are not the sender's.
     private var lineChecks: [Check] {
-        var (bareCR, bareLF, nul, long) = (LineFinding(), LineFinding(), LineFinding(), LineFinding())
-        var (hasCRLF, longest) = (false, 0)
+        var (bareLF, long) = (LineFinding(), LineFinding())
+        var (lines, longest) = (0, 0)
         var (position, number) = (0, 0)
         let bytes = content.span
         while position < bytes.count {
             let line = Line(in: bytes, from: position)
             number += 1
             if line.next - line.end == 2 {
-                hasCRLF = true
+                lines += 1
             } else if line.next > line.end {
                 bareLF.note(number, line.end..<line.next)
             }
@@ -26,26 +26,38 @@ extension MessageReader {
                 long.note(number, line.start..<line.end)
                 longest = max(longest, line.end - line.start)
             }
-            for octet in line.start..<line.end where bytes[octet] == .cr || bytes[octet] == 0 {
-                if bytes[octet] == 0 {
-                    nul.note(number, octet..<(octet + 1))
-                } else {
-                    bareCR.note(number, octet..<(octet + 1))
-                }
-            }
             position = line.next
         }
         return [
-            bareCR.check(.bareCR), hasCRLF ? bareLF.check(.bareLF) : nil, nul.check(.nul),
+            bytes.count(of: .cr) > lines ? linesHolding(.cr).check(.bareCR) : nil,
+            lines > 0 ? bareLF.check(.bareLF) : nil, bytes.count(of: 0) > 0 ? linesHolding(0).check(.nul) : nil,
             long.check(.lineTooLong, long.lines == 1 ? " \(longest)" : " up to \(longest)"),
         ].compactMap(\.self)
+    }
+
+    /// The lines that have an octet which is not part of their line end.
+    private func linesHolding(_ octet: UInt8) -> LineFinding {
+        var finding = LineFinding()
+        var (position, number) = (0, 0)
+        let bytes = content.span
+        while position < bytes.count {
+            let line = Line(in: bytes, from: position)
+            number += 1
+            for position in line.start..<line.end where bytes[position] == octet {
+                finding.note(number, position..<(position + 1))
+            }
+            position = line.next
+        }
+        return finding
     }
 
     /// RFC 2045 section 6: what the declared encoding promises of the octets.
     private func transferChecks(of entity: Entity) -> [Check] {
         var checks: [Check] = []
         let body = content[entity.bodyRange]
-        if !["8bit", "binary"].contains(entity.transferEncoding), let first = body.firstIndex(where: { $0 >= 0x80 }) {
+        if !["8bit", "binary"].contains(entity.transferEncoding), !content.span.extracting(entity.bodyRange).isASCII,
+            let first = body.firstIndex(where: { $0 >= 0x80 })
+        {
             let end = body[first...].firstIndex { $0 < 0x80 } ?? body.endIndex
             let encoding = entity.transferEncoding ?? "7bit by default"
             checks.append(

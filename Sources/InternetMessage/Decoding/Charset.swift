@@ -34,7 +34,7 @@ enum Charset: Hashable, Sendable {
         return text.unicodeScalars.lazy.filter { $0.value >= 0x80 }.prefix(2).count == 2
     }
 
-    static func isASCII(_ bytes: [UInt8]) -> Bool { bytes.allSatisfy { $0 < 0x80 } }
+    static func isASCII(_ bytes: [UInt8]) -> Bool { bytes.span.isASCII }
 
     static func windows1252(_ bytes: [UInt8]) -> String {
         isASCII(bytes)

@@ -13,7 +13,8 @@ struct FieldBodyScanner {
 
     private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-    mutating func advance() { position += 1 }
+    /// Never goes beyond the end.
+    mutating func advance() { position = min(position + 1, bytes.count) }
 
     mutating func skip(_ byte: UInt8) -> Bool {
         guard current == byte else { return false }
@@ -44,13 +45,13 @@ struct FieldBodyScanner {
     }
 
     mutating func next() -> UInt8? {
-        defer { position += 1 }
+        defer { advance() }
         return current
     }
 
     mutating func skip(past byte: UInt8) {
         while let next = current, next != byte { position += 1 }
-        position += 1
+        advance()
     }
 
     /// `token` in lower case; empty when there is none here. Quotes around it are dropped.
@@ -89,7 +90,7 @@ struct FieldBodyScanner {
                 value.append(byte)
             }
         }
-        position += 1
+        advance()
         return value
     }
 
@@ -123,7 +124,7 @@ struct FieldBodyScanner {
             switch byte {
             case 0x28: depth += 1
             case 0x29: depth -= 1
-            case 0x5C: position += 1
+            case 0x5C: advance()
             default: break
             }
             if depth == 0 { return }

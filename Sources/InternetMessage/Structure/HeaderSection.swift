@@ -45,10 +45,10 @@ extension HeaderSection.Field {
         while low < high, isBlankOrBreak(bytes[high - 1]) { high -= 1 }
         var unfolded: [UInt8] = []
         unfolded.reserveCapacity(high - low)
-        for position in low..<high {
-            let byte = bytes[position]
-            if byte == .lf || byte == .cr && position + 1 < high && bytes[position + 1] == .lf { continue }
-            unfolded.append(byte)
+        while low < high {
+            let line = Line(in: bytes, from: low)
+            bytes.extracting(low..<min(line.end, high)).withUnsafeBufferPointer { unfolded.append(contentsOf: $0) }
+            low = line.next
         }
         return unfolded
     }

@@ -29,6 +29,30 @@ extension UInt8 {
     @inlinable package static func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x41 + value - 10 }
 }
 
+extension Span<UInt8> {
+    /// Whether all octets are below 0x80; eight are looked at at a time.
+    package var isASCII: Bool {
+        withUnsafeBytes { bytes in
+            var position = 0
+            while position <= bytes.count - 8 {
+                let word = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+                if word & 0x8080_8080_8080_8080 != 0 { return false }
+                position += 8
+            }
+            return bytes[position...].allSatisfy { $0 < 0x80 }
+        }
+    }
+
+    /// How often an octet occurs.
+    package func count(of octet: UInt8) -> Int {
+        withUnsafeBufferPointer { bytes in
+            var count = 0
+            for byte in bytes { count &+= byte == octet ? 1 : 0 }
+            return count
+        }
+    }
+}
+
 extension Collection<UInt8> {
     /// Whether both are the same but for the case of ASCII letters.
     @inlinable package func equalsIgnoringCase(_ other: some Collection<UInt8>) -> Bool {
