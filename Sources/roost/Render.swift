@@ -15,7 +15,9 @@ struct Render: ParsableCommand {
 
     func validate() throws {
         if html, text { throw ValidationError("--html and --text exclude each other: give one") }
-        if let width, width < 2 { throw ValidationError("--width \(width) is too narrow for a character: give 2 or more") }
+        if let width, width < 2 {
+            throw ValidationError("--width \(width) is too narrow for a character: give 2 or more")
+        }
     }
 
     func run() throws {
