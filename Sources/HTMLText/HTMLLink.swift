@@ -4,7 +4,7 @@ package struct HTMLLink: Hashable, Sendable {
     package let number: Int
     /// What is shown of it: its text and the `alt` of its images.
     package internal(set) var text: String
-    /// As written, without controls and the blanks around it.
+    /// As a browser takes it: without blanks around it, and nothing in it that cannot be seen.
     package let url: String
     /// Where its tag begins in the HTML, in octets of UTF-8.
     package let offset: Int

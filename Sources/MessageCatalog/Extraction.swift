@@ -71,18 +71,8 @@ package enum Extraction: Sendable {
 extension MessageDocument {
     /// Targets of the HTML's links, then addresses in the text, each once.
     var links: [String] {
-        let inText = text.map { text in
-            text.split(whereSeparator: { $0.isWhitespace || "<>\"".contains($0) })
-                .compactMap { word -> String? in
-                    guard
-                        let start = word.firstRange(of: "https://")?.lowerBound
-                            ?? word.firstRange(of: "http://")?.lowerBound
-                    else { return nil }
-                    let end = word.lastIndex { !".,;:!?)]'".contains($0) } ?? start
-                    return String(word[start...end])
-                }
-        }
         var seen: Set<String> = []
-        return ((html.map { HTMLDocument($0).targets } ?? []) + (inText ?? [])).filter { seen.insert($0).inserted }
+        return ((html.map { HTMLDocument($0).targets } ?? []) + (text.map { PlainText.links(in: $0).map(\.url) } ?? []))
+            .filter { seen.insert($0).inserted }
     }
 }

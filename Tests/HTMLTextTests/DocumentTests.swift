@@ -153,6 +153,17 @@ import Testing
         #expect(HTMLDocument(html).targets == ["https://a.test/", "https://b.test/?x=1&y=2&copy=3", "c"])
     }
 
+    @Test(
+        "URLs",
+        arguments: [
+            (" https://a.test/x\n y ", "https://a.test/x y"), ("a\tb", "ab"), ("a\u{202E}b", "a%E2%80%AEb"),
+            ("a\u{A0}b", "a%C2%A0b"),
+            ("a\u{1B}b", "a%1Bb"), ("a\u{0}b", "a\u{FFFD}b"), ("ü", "ü"), ("\u{1}a", "a"), ("{{ x }}", "{{ x }}"),
+        ])
+    func urls(_ written: String, _ expected: String) {
+        #expect(HTMLDocument("<a href=\"\(written)\">x</a>").targets == [expected])
+    }
+
     @Test func linksAndImagesAreData() {
         let html =
             "<p><a href=x>one <b>two</b><img alt=three></a> <a href=x>four</a><img src='http://t.test/1.gif' width=1 height=1><img src=cid:a></p>"

@@ -12,7 +12,7 @@ import Testing
 
     private func checks(_ content: [UInt8]) -> [Check] {
         let reader = MessageReader(content: content)
-        return MessageChecks.ofContent(reader.examine(), reader)
+        return MessageChecks.ofContent(reader.examine())
     }
 
     private func ofHTML(_ html: String) -> [String] {
@@ -28,7 +28,7 @@ import Testing
             "<a href='https://evil.example.test/'>bank.example.com/x</a>",
             "A link names another host than it leads to: bank.example.com/x leads to https://evil.example.test/."
         ),
-        ("<p>Dear {{name}}, {{order}}</p>", "A placeholder was not filled in: {{name}} and 1 more."),
+        ("<p>Dear {{name}}, {{order}}</p>", "A placeholder was not filled in: {{name}}, and 1 more."),
         (
             "<p>x</p><img src='https://example.test/a.png' width=90>",
             "An image has no alternative text: https://example.test/a.png."

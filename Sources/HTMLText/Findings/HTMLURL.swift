@@ -25,18 +25,32 @@ struct HTMLURL {
         if !name.isEmpty { host = String(decoding: name, as: UTF8.self).lowercased() }
     }
 
-    /// Without what no URL has: controls, line breaks, blanks around it, what reorders or hides text.
+    /// As a browser takes it (URL standard, section 4.4): without tabs, line breaks, and blanks around it. What cannot be
+    /// seen is percent-encoded, so that it is seen.
     static func cleaned(_ url: String) -> String {
         var scalars = String.UnicodeScalarView()
         for scalar in url.unicodeScalars {
-            switch ScalarRole(scalar) {
-            case .visible, .mark: scalars.append(scalar)
-            case .blank, .noBreakBlank: if scalar.value >= 0x20, !scalars.isEmpty { scalars.append(" ") }
-            case .unknown: scalars.append("\u{FFFD}")
-            case .filler: break
+            switch scalar {
+            case "\t", "\n", "\r": break
+            case "\0"..." " where scalars.isEmpty: break
+            case " ": scalars.append(scalar)
+            default:
+                switch ScalarRole(scalar) {
+                case .visible, .mark, .unknown: scalars.append(scalar)
+                case .blank, .noBreakBlank, .filler: scalars.append(contentsOf: percentEncoded(scalar).unicodeScalars)
+                }
             }
         }
         while scalars.last == " " { scalars.removeLast() }
         return String(scalars)
+    }
+    private static func percentEncoded(_ scalar: Unicode.Scalar) -> String {
+        UTF8.encode(scalar).map { $0.reduce(into: "") { $0 += "%" + String(hexDigits: $1) } } ?? ""
+    }
+}
+
+extension String {
+    fileprivate init(hexDigits octet: UInt8) {
+        self = String(decoding: [UInt8.hexDigit(octet >> 4), .hexDigit(octet & 15)], as: UTF8.self)
     }
 }

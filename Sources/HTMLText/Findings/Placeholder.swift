@@ -9,8 +9,8 @@ package enum Placeholder {
         return encodedBraces(in: Array(text.utf8))
     }
 
-    /// All in a text: `{{name}}`, `{%…%}`, `${name}`, `<%= name %>`, `%s`, `%(name)s`, `*|NAME|*`, `[[name]]`,
-    /// `#{name}`; `undefined`, `null`, `None`, `NaN` and `[object Object]` where a value stands.
+    /// All in a text: `{{name}}`, `{%…%}`, `{$name}`, `${name}`, `#{name}`, `<%= name %>`, `%s`, `%(name)s`, `*|NAME|*`;
+    /// `undefined`, `null`, `None`, `NaN` and `[object Object]` where a value stands.
     package static func all(in text: String) -> [String] {
         let bytes = Array(text.utf8)
         var closings = Closings(bytes)
@@ -28,7 +28,7 @@ package enum Placeholder {
     }
 
     private static let pairs: [(open: [UInt8], close: [UInt8])] = [
-        ("{{", "}}"), ("{%", "%}"), ("${", "}"), ("#{", "}"), ("<%", "%>"), ("*|", "|*"), ("[[", "]]"), ("%(", ")s"),
+        ("{{", "}}"), ("{%", "%}"), ("${", "}"), ("#{", "}"), ("<%", "%>"), ("*|", "|*"), ("%(", ")s"),
         ("{$", "}"),
     ].map { (Array($0.utf8), Array($1.utf8)) }
 

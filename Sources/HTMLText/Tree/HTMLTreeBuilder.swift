@@ -229,7 +229,8 @@ struct HTMLTreeBuilder {
             guard seen & bit == 0 else { continue }
             seen |= bit
             let lower = tree.text.count
-            CharacterReference.decode(tokenizer.bytes[raw.value ?? 0..<0], inAttribute: true, into: &tree.text)
+            let value = tokenizer.bytes[raw.value ?? 0..<0]
+            CharacterReference.decode(value.withoutNUL, inAttribute: true, into: &tree.text)
             tree.attributes.append(HTMLTree.Attribute(name: attribute, value: lower..<tree.text.count))
         }
         tree.nodes.append(
@@ -246,5 +247,12 @@ struct HTMLTreeBuilder {
         let number = Int32(unknownNames.count + 1)
         unknownNames[name] = number
         return number
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// U+0000 stands for U+FFFD in attributes (section 13.2.5.36).
+    fileprivate var withoutNUL: ArraySlice<UInt8> {
+        contains(0) ? flatMap { $0 == 0 ? UTF8.encodedReplacementCharacter.map { $0 } : [$0] }[...] : self
     }
 }

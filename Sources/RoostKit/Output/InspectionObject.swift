@@ -25,7 +25,7 @@ package struct InspectionObject: Encodable, Sendable {
         examination = reader.examine { entity, bytes in digests[entity] = hexadecimal(SHA256.hash(data: bytes)) }
         self.reader = reader
         self.digests = digests
-        self.checks = checks ?? MessageChecks.ofContent(examination, reader)
+        self.checks = checks ?? MessageChecks.ofContent(examination)
     }
 
     /// One line of UTF-8 without its line end.

@@ -132,11 +132,11 @@ private enum PrivateAddress {
         let raw = UnsafeRawPointer(address)
         switch CInt(address.pointee.sa_family) {
         case AF_INET:
-            var value = raw.loadUnaligned(as: sockaddr_in.self).sin_addr
-            return isAllowed(v4: withUnsafeBytes(of: &value) { Array($0) }, reach)
+            // Behind family and port (ip(7)).
+            return isAllowed(v4: Array(UnsafeRawBufferPointer(start: raw + 4, count: 4)), reach)
         case AF_INET6:
-            var value = raw.loadUnaligned(as: sockaddr_in6.self).sin6_addr
-            let octets = withUnsafeBytes(of: &value) { Array($0) }
+            // Behind family, port and flow information (ipv6(7)).
+            let octets = Array(UnsafeRawBufferPointer(start: raw + 8, count: 16))
             if octets.dropLast().allSatisfy({ $0 == 0 }), octets.last == 1 { return true }
             // IPv4 in IPv6 (RFC 4291 section 2.5.5.2).
             if octets[..<10].allSatisfy({ $0 == 0 }), octets[10] == 0xFF, octets[11] == 0xFF {
