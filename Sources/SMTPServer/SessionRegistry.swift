@@ -4,7 +4,8 @@ import SMTPProtocol
 
 /// The sessions of a server that are open, and what they share. Lives on the event loop.
 final class SessionRegistry {
-    /// Programs that are looked for in a second, at most: it is costly, and under load it says little.
+    /// Programs that are looked for in a second, at most. It is costly, and when as many came in the second before it
+    /// says little: then one is enough.
     private static let lookupsPerSecond = 20
 
     private var sessions: [ObjectIdentifier: SessionHandler] = [:]
@@ -15,7 +16,7 @@ final class SessionRegistry {
     private let sweepInterval: TimeAmount
     private var drained: EventLoopPromise<Void>?
     private var connections: UInt64 = 0
-    private var lookups = (second: UInt64(0), count: 0)
+    private var arrivals = (second: UInt64(0), count: 0, allowed: lookupsPerSecond)
     /// The sequence number of the record that told the start of this listener.
     var listener: UInt64 = 0
     /// Octets of contents that are not on disk.
@@ -60,12 +61,15 @@ final class SessionRegistry {
         rules.verdict(at: stage, for: subjects)
     }
 
-    /// Whether there is time to look for one more program.
+    /// Whether there is time to look for the program of one more connection.
     func mayLookUp() -> Bool {
         let second = loop.now.uptimeNanoseconds / 1_000_000_000
-        if lookups.second != second { lookups = (second, 0) }
-        lookups.count += 1
-        return lookups.count <= Self.lookupsPerSecond
+        if arrivals.second != second {
+            let isBusy = arrivals.second + 1 == second && arrivals.count > Self.lookupsPerSecond
+            arrivals = (second, 0, isBusy ? 1 : Self.lookupsPerSecond)
+        }
+        arrivals.count += 1
+        return arrivals.count <= arrivals.allowed
     }
 
     /// Tells all sessions to finish, and closes those that have not when `grace` is over.
