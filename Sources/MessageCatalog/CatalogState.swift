@@ -57,7 +57,10 @@ package struct CatalogState {
 
     /// Opens a message. Reading it marks nothing.
     package func document(of id: MessageID) throws(StoreError) -> MessageDocument? {
-        guard let record = log.record(of: id) else { return nil }
+        try log.record(of: id).map { record throws(StoreError) in try document(of: record) }
+    }
+
+    private func document(of record: MessageRecord) throws(StoreError) -> MessageDocument {
         let header = try store.header(of: record)
         let reader = MessageReader(content: try store.content(of: record))
         let examination = reader.examine()
@@ -65,6 +68,17 @@ package struct CatalogState {
         return MessageDocument(
             summary: summary(of: record, header, reader, examination, checks), header: header, reader: reader,
             examination: examination, checks: checks)
+    }
+
+    /// The deleted messages that can still be restored, opened, oldest first.
+    package func deleted() throws(StoreError) -> [MessageDocument] {
+        var documents: [MessageDocument] = []
+        for record in log.deleted() {
+            // One whose content is damaged, or is gone meanwhile, cannot be asked for.
+            guard let document = try? document(of: record) else { continue }
+            documents.append(document)
+        }
+        return documents
     }
 
     private mutating func apply(_ entry: LogEntry) {

@@ -1,3 +1,4 @@
+package import MailCore
 package import MessageCatalog
 package import MessageStore
 package import SystemPackage
@@ -37,6 +38,25 @@ package struct StoreSession {
             throw Failure(error)
         }
         throw Failure(.noMatch, "message \(id) is gone")
+    }
+
+    /// The deleted messages that words of a command line name, as far as they can be restored, oldest first.
+    package func deleted(_ words: [String]) throws(Failure) -> [MessageID] {
+        let selection = try Selection(words, scope: scope)
+        do throws(StoreError) {
+            return try state.deleted().filter(selection.matches).map(\.summary.id)
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// Gives the room of deleted messages back: of these, or of all.
+    package func purge(_ ids: [MessageID]?) throws(Failure) -> (octets: Int, messages: Int) {
+        do throws(StoreError) {
+            return try store.purge(ids)
+        } catch {
+            throw Failure(error)
+        }
     }
 
     /// Appends records and waits until they are on disk.

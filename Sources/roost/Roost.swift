@@ -46,7 +46,8 @@ struct Roost: AsyncParsableCommand {
         subcommands: [
             Serve.self, Stop.self, Ready.self, UI.self, List.self, Show.self, Get.self, Tail.self, Now.self, Wait.self,
             Assert.self, ExportCommand.self, ImportCommand.self, Run.self, Sendmail.self, Send.self, Delete.self,
-            Clear.self, Sessions.self, Cert.self, Inspect.self, Render.self, Mark.self, Completions.self,
+            Restore.self, Clear.self, Purge.self, Verify.self, Mark.self, Sessions.self, Cert.self, Inspect.self,
+            Render.self, Completions.self,
         ])
 
     @OptionGroup var store: StoreOption
@@ -55,12 +56,14 @@ struct Roost: AsyncParsableCommand {
     func run() async throws {
         let settings = try listener.settings(store: store)
         settings.warn()
+        var configuration = settings.configuration
+        let place = try configuration.makeEphemeralStore(environment: Environment.current)
+        defer { place?.remove() }
         guard StandardOutput.isInteractive, terminalHasScreen else {
             return try await ServeCommand(
-                configuration: settings.configuration, environment: Environment.current, style: .lines
+                configuration: configuration, environment: Environment.current, style: .lines
             ).run()
         }
-        var configuration = settings.configuration
         configuration.endsWithFronts = true
         try Front.run(.listening(configuration), environment: Environment.current)
     }

@@ -25,8 +25,12 @@ struct Serve: AsyncParsableCommand {
         if dumpConfig { return StandardOutput.lines(settings.lines) }
         var configuration = settings.configuration
         configuration.endsWithFronts = endsWithFronts
+        let place = try configuration.makeEphemeralStore(environment: Environment.current)
+        defer { place?.remove() }
         if detach {
-            return try ListenerControl.spawn(configuration, environment: Environment.current)
+            try ListenerControl.spawn(configuration, environment: Environment.current)
+            if let place { StandardOutput.line("the store is \(place.directory) until the listener ends") }
+            return
         }
         let style: ServeCommand.Style = quiet ? .quiet : json ? .json : .lines
         let command = ServeCommand(

@@ -65,6 +65,10 @@ package struct ListenerStatus: Hashable, Sendable, Codable {
     package var rejected: Int
     /// Rules of `--reject` that are in force.
     package var rules = 0
+    /// Messages that were deleted since the start to keep to the retention.
+    package var evicted = 0
+    /// Why the store does not take messages now; `nil` while it does.
+    package var storeProblem: String?
     /// Why ports that are not vital are missing, a line each.
     package var missing: [String] = []
     /// The sessions that are open, the oldest first, at most ``Limits/shownSessions``.

@@ -18,9 +18,13 @@ struct RecordEncoder {
     /// From here on a copy costs more than another vector, in octets.
     private static let large = 64 * 1024
 
-    init(salt: UInt64, start: Int) {
+    /// - Parameter records: What is about to be encoded, so that room for it is made at once.
+    init(salt: UInt64, start: Int, for records: [PreparedRecord] = []) {
         self.salt = salt
         self.start = start
+        let copied = records.reduce(0) { $0 + ($1.content.count < Self.large ? $1.content.count : 0) }
+        text.reserveCapacity(
+            records.reduce(copied + 1024) { $0 + $1.header.bytes.count + RecordFrame.longestLine + 32 })
     }
 
     var end: Int { ends.last ?? start }
@@ -36,8 +40,6 @@ struct RecordEncoder {
         let first = text.count
         var lines = header
         if let id { lines = HeaderLines(id: id, header) }
-        text.reserveCapacity(
-            first + RecordFrame.longestLine + lines.bytes.count + 2 + (content.count < Self.large ? content.count : 0))
         text += RecordFrame.magic
         text += kind.utf8
         text.append(.space)

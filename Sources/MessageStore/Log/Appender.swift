@@ -195,7 +195,7 @@ struct Appender: ~Copyable {
         _ records: [PreparedRecord], to file: SegmentFile, _ reader: LogReader
     ) throws(StoreError) -> Written {
         let time = max(clock(), reader.time)
-        var encoder = RecordEncoder(salt: file.name.salt, start: reader.tail.lowerBound)
+        var encoder = RecordEncoder(salt: file.name.salt, start: reader.tail.lowerBound, for: records)
         var sequence = reader.nextSequence
         var id = reader.nextID
         if encoder.start == 0 {

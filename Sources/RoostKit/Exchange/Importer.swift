@@ -26,7 +26,13 @@ package struct Importer {
     }
 
     /// To be called behind the last message.
-    package mutating func flush() throws(Failure) {
+    package mutating func finish() throws(Failure) {
+        try flush()
+        // Should it fail, the next one who appends will do it.
+        try? store.applyRetention()
+    }
+
+    private mutating func flush() throws(Failure) {
         defer {
             waiting = []
             waitingSize = 0

@@ -6,18 +6,56 @@ import Glibc
 #endif
 
 /// A directory for a store that is not meant to stay: in memory where that can be, else in the temp folder.
+///
+/// Every process that needs it holds its lock; the last one that leaves removes it. What one that was killed has left is
+/// removed when the next such store is made.
 package struct TemporaryStore: Sendable {
     package let directory: FilePath
+    private let lock: LockFile
+
+    private static let prefix = "roost-"
+    private static let lockName = "ephemeral"
 
     package init(environment: [String: String]) throws(Failure) {
-        let places = [environment["XDG_RUNTIME_DIR"], "/dev/shm", environment["TMPDIR"], "/tmp"]
+        let places = [environment["XDG_RUNTIME_DIR"], Self.sharedMemory, environment["TMPDIR"], "/tmp"]
         for place in places.compactMap(\.self) where place.hasPrefix("/") {
-            var template = Array((place + "/roost-XXXXXX").utf8CString)
+            Self.removeLeftOvers(in: FilePath(place))
+            var template = Array((place + "/" + Self.prefix + "XXXXXX").utf8CString)
             guard mkdtemp(&template) != nil else { continue }
-            directory = FilePath(String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
+            let made = FilePath(String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
+            guard let lock = try? LockFile.acquire(made.appending(Self.lockName), .shared, wait: true) else {
+                _ = made.withPlatformString { rmdir($0) }
+                continue
+            }
+            directory = made
+            self.lock = lock
             return
         }
         throw Failure(.unusable, "cannot make a temporary folder; set TMPDIR to one that can be written to")
+    }
+
+    /// Keeps a store of this kind that another process has made; `nil` for a store of any other kind.
+    package init?(joining directory: FilePath) {
+        guard (try? FolderNames.read(directory))?.contains(Self.lockName) ?? false,
+            let lock = try? LockFile.acquire(directory.appending(Self.lockName), .shared, wait: true)
+        else { return nil }
+        self.directory = directory
+        self.lock = lock
+    }
+
+    /// `nil` when too little of it is free for mail.
+    private static var sharedMemory: String? {
+        var status = statvfs()
+        guard statvfs("/dev/shm", &status) == 0, status.f_bavail * status.f_frsize >= 256 * 1024 * 1024 else {
+            return nil
+        }
+        return "/dev/shm"
+    }
+
+    private static func removeLeftOvers(in place: FilePath) {
+        for name in (try? FolderNames.read(place)) ?? [] where name.hasPrefix(prefix) {
+            TemporaryStore(joining: place.appending(name))?.remove()
+        }
     }
 
     /// Becomes the store that an exported file is.
@@ -29,8 +67,12 @@ package struct TemporaryStore: Sendable {
         }
     }
 
-    /// A store has no folders in it.
+    /// Unless another process needs it still. A store has no folders in it.
     package func remove() {
+        lock.release()
+        let path = directory.appending(Self.lockName)
+        guard let last = try? LockFile.acquire(path, .exclusive, wait: false) else { return }
+        defer { last.release() }
         for name in (try? FolderNames.read(directory)) ?? [] {
             _ = directory.appending(name).withPlatformString { unlink($0) }
         }

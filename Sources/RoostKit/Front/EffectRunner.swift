@@ -9,12 +9,17 @@ struct EffectRunner {
     private let catalog: Catalog
     private let queue: FrontQueue
     private let writer: LogWriter
+    private let store: Store
 
     init(store: Store, catalog: Catalog, queue: FrontQueue) {
         self.catalog = catalog
         self.queue = queue
+        self.store = store
         writer = LogWriter(store: store, sync: .always)
     }
+
+    /// Runs while this process does not hold the lock of the store, which would stop all others with it.
+    func withoutLock(_ body: () -> Void) { store.withoutLock(body) }
 
     /// Writes what waits.
     func finish() { writer.finish() }

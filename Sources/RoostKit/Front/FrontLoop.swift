@@ -88,7 +88,7 @@ final class FrontLoop {
             switch news {
             case .event(let event): update(event)
             case .end: isLeaving = true
-            case .suspend: terminal.suspend()
+            case .suspend: effects.withoutLock { terminal.suspend() }
             case .redraw: terminal.redraw()
             }
         }
@@ -125,7 +125,7 @@ final class FrontLoop {
             control.detach()
             isLeaving = true
         case .suspend:
-            terminal.suspend()
+            effects.withoutLock { terminal.suspend() }
         case .redraw:
             terminal.redraw()
         case .bell:

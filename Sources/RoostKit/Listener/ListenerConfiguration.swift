@@ -50,6 +50,12 @@ package struct ListenerConfiguration: Sendable {
     package var onMessage: String?
     /// Where diagnostics go; `nil` for stderr, or the usual file when nobody would read that.
     package var logFile: FilePath?
+    /// What the retention of the store is changed to; `nil` leaves it as it is.
+    package var keptMessages: Int?
+    package var keptOctets: Int?
+    package var keptSeconds: Int64?
+    /// Whether the store is one that is made for this listener and removed at the end.
+    package var isEphemeral = false
     /// `nil` for the one at its usual place.
     package var configFile: FilePath?
     /// Whether the listener ends when the last screen of its store is gone.
@@ -57,6 +63,22 @@ package struct ListenerConfiguration: Sendable {
 
     package init(store: FilePath) {
         self.store = store
+    }
+
+    /// A retention with what was asked for changed.
+    func changed(_ retention: Retention) -> Retention {
+        Retention(
+            messages: keptMessages ?? retention.messages, octets: keptOctets ?? retention.octets,
+            seconds: keptSeconds ?? retention.seconds)
+    }
+
+    /// Makes the store that is removed at the end, when one was asked for.
+    package mutating func makeEphemeralStore(environment: [String: String]) throws(Failure) -> TemporaryStore? {
+        guard isEphemeral else { return nil }
+        let place = try TemporaryStore(environment: environment)
+        store = place.directory
+        isEphemeral = false
+        return place
     }
 
     /// The arguments that make another `roost serve` a listener of this configuration.

@@ -19,6 +19,7 @@ package final class ListenerProcess: Sendable {
     private let files: ListenerFiles
     private let lock: LockFile
     private let writer: LogWriter
+    private let keeper: LogKeeper
     private let server: SMTPServer
     private let board: StatusBoard
     package let store: Store
@@ -28,6 +29,7 @@ package final class ListenerProcess: Sendable {
 
     private init(
         configuration: ListenerConfiguration, files: ListenerFiles, lock: LockFile, store: Store, writer: LogWriter,
+        keeper: LogKeeper,
         server: SMTPServer, board: StatusBoard
     ) {
         self.configuration = configuration
@@ -35,13 +37,17 @@ package final class ListenerProcess: Sendable {
         self.lock = lock
         self.store = store
         self.writer = writer
+        self.keeper = keeper
         self.server = server
         self.board = board
     }
 
     /// Returns once every port accepts.
+    ///
+    /// - Parameter keeping: Called with what the keeper of the store has to tell, on its thread.
     package static func start(
-        _ configuration: ListenerConfiguration, environment: [String: String]
+        _ configuration: ListenerConfiguration, environment: [String: String],
+        keeping: @escaping @Sendable (LogKeeper.Event) -> Void = { _ in }
     ) async throws(Failure) -> ListenerProcess {
         raiseDescriptorLimit()
         // SMTP is small, and one loop keeps all that sessions share on one thread.
@@ -85,9 +91,19 @@ package final class ListenerProcess: Sendable {
             await server.shutdown(grace: .zero)
             throw Failure(.unusable, "\(configuration.store): the listener cannot write its files: \(error)")
         }
+        let keeper: LogKeeper
+        do throws(StoreError) {
+            keeper = try LogKeeper(store: store, change: configuration.changed) { event in
+                if case .evicted(let count, _) = event { board.change { $0.evicted += count } }
+                keeping(event)
+            }
+        } catch {
+            await server.shutdown(grace: .zero)
+            throw Failure(error)
+        }
         return ListenerProcess(
-            configuration: configuration, files: files, lock: lock, store: store, writer: writer, server: server,
-            board: board)
+            configuration: configuration, files: files, lock: lock, store: store, writer: writer, keeper: keeper,
+            server: server, board: board)
     }
 
     private static func bind(
@@ -101,7 +117,14 @@ package final class ListenerProcess: Sendable {
             return try await SMTPServer.bind(
                 listeners, configuration: configuration,
                 store: { capture, isAlone, done in
-                    writer.submit(capture, inline: isAlone) { result in done(StoreOutcome(result)) }
+                    writer.submit(capture, inline: isAlone) { result in
+                        if case .failure(let error) = result {
+                            board.storeAnswered(error.message)
+                        } else {
+                            board.storeAnswered(nil)
+                        }
+                        done(StoreOutcome(result))
+                    }
                 },
                 events: { event in
                     board.count(event)
@@ -137,6 +160,7 @@ package final class ListenerProcess: Sendable {
     /// Stops listening, lets open transactions finish, writes what waits, gives the lock back.
     package func end() async {
         await server.shutdown(grace: Self.grace)
+        keeper.finish()
         writer.finish()
         _ = try? store.append([.listener(started: false, text: board.status.summaryLine)])
         board.end()

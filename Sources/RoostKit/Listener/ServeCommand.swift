@@ -43,7 +43,12 @@ package struct ServeCommand: Sendable {
         }
         let started = SystemClock.now()
         let hook = try makeHook()
-        let listener = try await ListenerProcess.start(configuration, environment: environment)
+        let place = TemporaryStore(joining: configuration.store)
+        defer { place?.remove() }
+        let style = style
+        let listener = try await ListenerProcess.start(configuration, environment: environment) { event in
+            Self.tell(event, style)
+        }
         if !configuration.endsWithFronts { listener.stay() }
         try announce(listener, hook, since: started) { ending.yield(.enough) }
         ServiceManager.notify("READY=1", environment: environment)
@@ -65,6 +70,18 @@ package struct ServeCommand: Sendable {
         hook?.finish()
     }
 
+    /// A line on stderr, so that stdout holds messages and sessions only.
+    private static func tell(_ event: LogKeeper.Event, _ style: Style) {
+        switch event {
+        case .evicted(let count, let retention):
+            if style != .quiet { StandardOutput.diagnose("\(count) messages evicted, to keep \(retention)") }
+        case .compacted:
+            break
+        case .failed(let error):
+            StandardOutput.diagnose(error.message)
+        }
+    }
+
     private func makeHook() throws(Failure) -> MessageHook? {
         guard let command = configuration.onMessage else { return nil }
         var environment = environment
@@ -78,6 +95,10 @@ package struct ServeCommand: Sendable {
     ) throws {
         if style != .quiet {
             for line in Self.greeting(listener.status) { StandardOutput.line(line) }
+            if let place = TemporaryStore(joining: configuration.store) {
+                StandardOutput.line("the store is \(place.directory) until this ends")
+            }
+            if let warning = listener.store.warning { StandardOutput.diagnose(warning) }
             try printSessions(of: listener.store, since: since)
         }
         if style != .quiet || exitAfter != nil || hook != nil {

@@ -78,6 +78,13 @@ final class StatusBoard: Sendable {
         }
     }
 
+    /// Tells once when the store takes no more messages, and once when it does again.
+    func storeAnswered(_ problem: String?) {
+        guard status.storeProblem != problem else { return }
+        change { $0.storeProblem = problem }
+        StandardOutput.diagnose(problem ?? "the store takes messages again")
+    }
+
     func end() { change.finish() }
 
     private func remindLater() {

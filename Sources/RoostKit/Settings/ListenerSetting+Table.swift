@@ -76,6 +76,19 @@ extension ListenerSetting {
             "log-file", "file", "Where diagnostics go (stderr; in the background $XDG_STATE_HOME/roost/roost.log).",
             expected: "a file", \.logFile, read: file, write: { $0?.string }),
         .value(
+            "keep", "n", "Messages that the store keeps from now on, 0: all (10000).", expected: "a number from 0",
+            \.keptMessages, read: { text in Int(text).flatMap { $0 >= 0 ? $0 : nil } }, write: { $0.map { String($0) } }
+        ),
+        .value(
+            "keep-bytes", "size", "Their size together, 0: any (1G).", expected: "a size, as in 500M, or 0",
+            \.keptOctets, read: { Quantity.octets($0) }, write: { $0.map { String($0) } }),
+        .value(
+            "keep-age", "duration", "How long they are kept, 0: for ever (30d).",
+            expected: "a duration, as in 7d, or 0",
+            \.keptSeconds, read: { $0 == "0" ? 0 : Quantity.milliseconds($0).map { $0 / 1_000 } },
+            write: { $0.map { "\($0)s" } }),
+        .flag("ephemeral", "Use a store in memory that is removed at the end.", \.isEphemeral),
+        .value(
             "config", "file", "The config file ($XDG_CONFIG_HOME/roost/config).", expected: "a file", \.configFile,
             read: file, write: { $0?.string }),
     ]
