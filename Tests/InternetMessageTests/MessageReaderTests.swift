@@ -22,6 +22,16 @@ import Testing
         #expect(text(entity.bodyRange) == "body\r\n")
     }
 
+    @Test func lineEndsMayBeMixed() {
+        let mixed = reader(
+            "Subject: a\r\n b\nContent-Type: multipart/mixed; boundary=b\r\n\n--b\n\r\none\r\n--b\r\n\ntwo\n--b--\r\n")
+        #expect(mixed.subject == "a b" && mixed.defects.isEmpty)
+        #expect(
+            mixed.message.entities.indices.dropFirst().map { mixed.decodedBody(of: $0) } == [
+                Array("one".utf8), Array("two".utf8),
+            ])
+    }
+
     @Test func absentAndEmptyFieldsAreNil() {
         let empty = reader("Subject:  \nMessage-ID: <>\nDate:\n\n")
         #expect(empty.subject == nil && empty.messageID == nil && empty.date == nil)

@@ -70,7 +70,8 @@ import Testing
                 configuration: SessionConfiguration(hostname: "roost.test"), origin: Origin(),
                 at: Timestamp(microseconds: 0))
             var actions = machine.connectionOpened(at: Timestamp(microseconds: 0))
-            actions += machine.received(session[..<count].span, at: Timestamp(microseconds: 1))
+            let sent = Array(session[..<count])
+            actions += machine.received(sent.span, at: Timestamp(microseconds: 1))
             machine.connectionLost(at: Timestamp(microseconds: 2))
             #expect(!actions.contains { if case .store = $0 { true } else { false } })
             let lines = session[..<count].count { $0 == .lf }

@@ -1,20 +1,39 @@
+import MailCore
+
 /// Links and placeholders of text that is no HTML.
 package enum PlainText {
     /// Addresses that begin with `http://` or `https://`, in order, without the punctuation behind them, and where each
     /// begins, in octets of UTF-8.
     package static func links(in text: String) -> [HTMLLink] {
+        let bytes = Array(text.utf8)
         var links: [HTMLLink] = []
-        var (offset, counted) = (0, text.startIndex)
-        for word in text.split(whereSeparator: { $0.isWhitespace || "<>\"".contains($0) }) {
-            let starts = ["https://", "http://"].compactMap { word.firstRange(of: $0)?.lowerBound }
-            guard let start = starts.min(), let end = word.lastIndex(where: { !".,;:!?)]'".contains($0) }), end > start
-            else { continue }
-            let url = String(word[start...end])
-            offset += text.utf8.distance(from: counted, to: start)
-            counted = start
-            links.append(HTMLLink(number: links.count + 1, text: url, url: url, offset: offset))
+        var position = 0
+        while let start = firstLink(in: bytes, from: position) {
+            let end = bytes[start...].firstIndex(where: isSeparator) ?? bytes.count
+            position = end
+            let word = String(decoding: bytes[start..<end], as: UTF8.self).prefix { !$0.isWhitespace }
+            guard let last = word.lastIndex(where: { !".,;:!?)]'".contains($0) }), last > word.startIndex else {
+                continue
+            }
+            let url = String(word[...last])
+            links.append(HTMLLink(number: links.count + 1, text: url, url: url, offset: start))
         }
         return links
+    }
+
+    /// Where the next `http://` or `https://` begins.
+    private static func firstLink(in bytes: [UInt8], from start: Int) -> Int? {
+        var position = start
+        while let found = bytes[position...].firstIndex(of: 0x68) {
+            let rest = bytes[found...].prefix(8)
+            if rest.starts(with: "http://".utf8) || rest.starts(with: "https://".utf8) { return found }
+            position = found + 1
+        }
+        return nil
+    }
+
+    private static func isSeparator(_ byte: UInt8) -> Bool {
+        byte <= .space || byte == 0x3C || byte == 0x3E || byte == 0x22
     }
 
     package static func findings(in text: String) -> [HTMLFinding] {
