@@ -6,9 +6,6 @@ package struct Examination: Sendable {
     package let text: String?
     /// The HTML body, line ends as `\n`; `nil` when the message has none.
     package let html: String?
-    /// The IMAP part numbers of the first entities that the bodies come from.
-    package let textPath: String?
-    package let htmlPath: String?
     /// The entities that count as attachments, in order.
     package let attachments: [Int]
     /// Octets of each entity after undoing its transfer encoding; `nil` for multiparts.
@@ -53,8 +50,6 @@ package struct Examination: Sendable {
         }
         text = joined(bodies.text)
         html = joined(bodies.html)
-        textPath = bodies.text.first.map { message.entities[$0].path }
-        htmlPath = bodies.html.first.map { message.entities[$0].path }
         attachments = bodies.attachments
         defects = found.withoutRepeats()
         let advice =

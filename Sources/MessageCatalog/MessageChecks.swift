@@ -6,7 +6,7 @@ import MessageStore
 package enum MessageChecks {
     /// Those that need nothing but the content.
     package static func ofContent(_ examination: Examination) -> [Check] {
-        (examination.checks + BodyFindings(of: examination).checks).sorted { $0.severity > $1.severity }
+        examination.checks
     }
 
     /// Those of a captured message: of its content, its envelope and its session.
