@@ -46,7 +46,7 @@ struct Roost: AsyncParsableCommand {
         subcommands: [
             Serve.self, Stop.self, Ready.self, UI.self, List.self, Show.self, Get.self, Tail.self, Now.self, Wait.self,
             Assert.self, ExportCommand.self, ImportCommand.self, Run.self, Sendmail.self, Send.self, Delete.self,
-            Clear.self, Sessions.self, Cert.self, Inspect.self, Render.self, Mark.self, Completions.self,
+            Clear.self, Sessions.self, Cert.self, Inspect.self, Render.self, Mark.self, Doctor.self, Completions.self,
         ])
 
     @OptionGroup var store: StoreOption

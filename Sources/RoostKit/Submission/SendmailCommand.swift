@@ -71,6 +71,8 @@ package struct SendmailCommand {
             let store = try Store.open(directory, access: .readWrite, clock: SystemClock.now)
             let capture = Capture(envelope: message.envelope, origin: Self.origin, content: message.content)
             let appended = try store.append([.message(capture)])
+            // The message is stored, whether or not older ones can be let go.
+            try? store.applyRetention()
             if arguments.isVerbose, let id = appended.first?.id {
                 StandardOutput.line("stored as \(id) in \(directory)")
             }
