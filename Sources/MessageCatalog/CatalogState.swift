@@ -52,6 +52,9 @@ package struct CatalogState {
         while readMessages(count: .max) {}
     }
 
+    /// Messages that were deleted to keep to the retention.
+    package var evictedCount: Int { log.evictedCount }
+
     /// The record of a message that is not deleted.
     package func record(of id: MessageID) -> MessageRecord? { log.record(of: id) }
 

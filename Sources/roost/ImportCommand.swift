@@ -21,7 +21,7 @@ struct ImportCommand: ParsableCommand {
         for path in path {
             try source.read(path) { message throws(Failure) in try importer.add(message) }
         }
-        try importer.finish()
+        try importer.flush()
         if source.skipped > 0 {
             StandardOutput.diagnose("import: \(source.skipped) files are no messages, passed over")
         }

@@ -47,7 +47,7 @@ struct Roost: AsyncParsableCommand {
             Serve.self, Stop.self, Ready.self, UI.self, List.self, Show.self, Get.self, Tail.self, Now.self, Wait.self,
             Assert.self, ExportCommand.self, ImportCommand.self, Run.self, Sendmail.self, Send.self, Delete.self,
             Restore.self, Clear.self, Purge.self, Verify.self, Mark.self, Sessions.self, Cert.self, Inspect.self,
-            Render.self, Completions.self,
+            Render.self, Doctor.self, Completions.self,
         ])
 
     @OptionGroup var store: StoreOption

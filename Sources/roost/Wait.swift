@@ -43,7 +43,8 @@ struct Wait: ParsableCommand {
                 expectation, matching: wait.matches.count, query: query.text, selection: selection, state: wait.state)
             let activity = Explanation.activity(
                 from: before, to: control.status(), in: wait.store, since: started)
-            let lines = explanation.lines + activity
+            let evicted = wait.evicted > 0 ? ["\(wait.evicted) messages evicted"] : []
+            let lines = explanation.lines + activity + evicted
             throw Failure(.noMatch, lines.joined(separator: "\n"))
         }
         try print(wait, extraction)

@@ -20,6 +20,8 @@ package struct MessageWait {
     private let selection: Selection
     private var newest = MessageID(0)
     package private(set) var state: CatalogState
+    /// What the store had evicted when the wait began; `nil` before the first look.
+    private var evictedBefore: Int?
     /// The matching messages, oldest first.
     package private(set) var matches: [MessageID] = []
 
@@ -62,6 +64,9 @@ package struct MessageWait {
         }
     }
 
+    /// Messages evicted since the wait began.
+    package var evicted: Int { state.evictedCount - (evictedBefore ?? state.evictedCount) }
+
     /// Takes in what the log holds by now; true when the matches changed.
     private mutating func look() throws(Failure) -> Bool {
         let before = matches
@@ -70,6 +75,7 @@ package struct MessageWait {
         } catch {
             throw Failure(error)
         }
+        evictedBefore = evictedBefore ?? state.evictedCount
         let messages = state.snapshot.messages
         matches.removeAll { messages[$0] == nil }
         for summary in messages[messages.position(notBelow: MessageID(newest.rawValue + 1))...] {

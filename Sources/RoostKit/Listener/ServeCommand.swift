@@ -41,6 +41,7 @@ package struct ServeCommand: Sendable {
         try SignalWatch.start([SIGTERM, SIGINT, SIGHUP, SIGUSR1]) { signal in
             ending.yield(signal.number == SIGUSR1 ? .stay : .signal)
         }
+        let (handled, didHandle) = AsyncStream.makeStream(of: MessageID.self, bufferingPolicy: .bufferingNewest(1))
         let started = SystemClock.now()
         let hook = try makeHook()
         let place = TemporaryStore(joining: configuration.store)
@@ -50,7 +51,7 @@ package struct ServeCommand: Sendable {
             Self.tell(event, style)
         }
         if !configuration.endsWithFronts { listener.stay() }
-        try announce(listener, hook, since: started) { ending.yield(.enough) }
+        try announce(listener, hook, since: started, handled: { didHandle.yield($0) }) { ending.yield(.enough) }
         ServiceManager.notify("READY=1", environment: environment)
         if configuration.endsWithFronts { try listener.watchFronts { ending.yield(.frontsGone) } }
         for await next in endings {
@@ -67,7 +68,19 @@ package struct ServeCommand: Sendable {
         }
         ServiceManager.notify("STOPPING=1", environment: environment)
         await listener.end()
-        hook?.finish()
+        if let hook {
+            if let newest = Self.newest(in: listener.store, since: started) {
+                for await id in handled where id >= newest { break }
+            }
+            hook.finish()
+        }
+    }
+
+    /// The last message that came since then.
+    private static func newest(in store: Store, since: Timestamp) -> MessageID? {
+        guard var state = try? CatalogState(store: store) else { return nil }
+        while (try? state.readLog()) == true {}
+        return state.snapshot.messages.last.flatMap { $0.received >= since ? $0.id : nil }
     }
 
     /// A line on stderr, so that stdout holds messages and sessions only.
@@ -91,7 +104,8 @@ package struct ServeCommand: Sendable {
     }
 
     private func announce(
-        _ listener: ListenerProcess, _ hook: MessageHook?, since: Timestamp, enough: @escaping @Sendable () -> Void
+        _ listener: ListenerProcess, _ hook: MessageHook?, since: Timestamp,
+        handled: @escaping @Sendable (MessageID) -> Void, enough: @escaping @Sendable () -> Void
     ) throws {
         if style != .quiet {
             for line in Self.greeting(listener.status) { StandardOutput.line(line) }
@@ -99,10 +113,14 @@ package struct ServeCommand: Sendable {
                 StandardOutput.line("the store is \(place.directory) until this ends")
             }
             if let warning = listener.store.warning { StandardOutput.diagnose(warning) }
+            if Container.isInside, listener.status.listeners.allSatisfy(\.isLoopback) {
+                StandardOutput.diagnose(
+                    "in a container, published ports cannot reach a listener on loopback: add --bind 0.0.0.0")
+            }
             try printSessions(of: listener.store, since: since)
         }
         if style != .quiet || exitAfter != nil || hook != nil {
-            try printMessages(of: listener.store, hook, since: since, enough: enough)
+            try printMessages(of: listener.store, hook, since: since, handled: handled, enough: enough)
         }
         if let logFile = configuration.logFile {
             try LogFile.takeStandardError(to: logFile)
@@ -121,9 +139,6 @@ package struct ServeCommand: Sendable {
         lines += status.listeners.filter { !$0.isLoopback }.map { "\($0.url) can be reached from other machines" }
         if status.rules > 0 {
             lines.append("\(status.rules) --reject \(status.rules == 1 ? "rule is" : "rules are") in force")
-        }
-        if Container.isInside, status.listeners.allSatisfy(\.isLoopback) {
-            lines.append("in a container, published ports cannot reach a listener on loopback: add --bind 0.0.0.0")
         }
         return lines
     }
@@ -145,7 +160,8 @@ package struct ServeCommand: Sendable {
     }
 
     private func printMessages(
-        of store: Store, _ hook: MessageHook?, since: Timestamp, enough: @escaping @Sendable () -> Void
+        of store: Store, _ hook: MessageHook?, since: Timestamp,
+        handled: @escaping @Sendable (MessageID) -> Void, enough: @escaping @Sendable () -> Void
     ) throws {
         let (style, exitAfter, environment) = (style, exitAfter, environment)
         try WorkerThread.start(name: "tail") {
@@ -159,6 +175,7 @@ package struct ServeCommand: Sendable {
                     case .json: StandardOutput.line(MessageObject(document, withRaw: false).line)
                     }
                     hook?.run(for: document)
+                    handled(document.summary.id)
                     count += 1
                     if count == exitAfter { enough() }
                     return true
