@@ -63,7 +63,12 @@ package struct ListenerControl: Sendable {
             guard kill(pid, SIGTERM) == 0 else {
                 throw StoreError(.failed, "cannot end the listener, pid \(pid): \(Errno(rawValue: errno))")
             }
-            try LockFile.acquire(files.lock, .exclusive, wait: true)?.release()
+            do throws(StoreError) {
+                try LockFile.acquire(files.lock, .exclusive, wait: true)?.release()
+            } catch {
+                // An ephemeral store goes with its listener.
+                guard error.kind == .gone || error.kind == .missing else { throw error }
+            }
         } catch {
             throw Failure(error.kind == .missing ? .noMatch : .unusable, error.description)
         }

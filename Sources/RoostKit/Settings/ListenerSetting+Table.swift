@@ -20,7 +20,7 @@ extension ListenerSetting {
             write: tlsPort),
         .value(
             "bind", "address", "The host of all of these that name none (127.0.0.1 and ::1).",
-            expected: "a host name or an address", \.bind, read: { $0.isEmpty ? nil : $0 }, write: { $0 }),
+            expected: "a host name or an address", \.bind, read: host, write: { $0 }),
         .flag(
             "docker", "Listen on loopback and on the container bridges of this machine, nowhere else.",
             \.servesContainers),
@@ -97,7 +97,14 @@ extension ListenerSetting {
 
     /// The outer `nil` is for what names no file.
     private static func file(_ text: String) -> FilePath?? {
-        text.isEmpty ? nil : FilePath.workingDirectory.pushing(FilePath(text))
+        guard !text.isEmpty else { return .none }
+        return .some(FilePath.workingDirectory.pushing(FilePath(text)))
+    }
+
+    /// The outer `nil` is for what names no host.
+    private static func host(_ text: String) -> String?? {
+        guard !text.isEmpty else { return .none }
+        return .some(text)
     }
 
     private static func tlsPort(_ text: String, standardPort: Int) -> ListenerConfiguration.TLSPort? {
