@@ -24,7 +24,6 @@ extension FlowBuilder {
         case .br:
             // In front of any text it is an empty line.
             if builder.isEmpty { needsGap = true } else { builder.breakLine() }
-        case .p where builder.isEmpty: needsGap = true
         case .hr:
             endParagraph()
             append(.rule(box))

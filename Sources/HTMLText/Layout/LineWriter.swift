@@ -7,7 +7,7 @@ struct LineWriter {
     /// Cells; `nil` for lines as long as they want, without alignment.
     private let width: Int?
     private let breaksWords: Bool
-    private var quoteDepth = 0
+    private(set) var quoteDepth = 0
 
     init(_ items: [FlowItem], width: Int?, breaksWords: Bool) {
         self.width = width.map { max(2, $0) }
@@ -37,7 +37,7 @@ struct LineWriter {
 
     private static let longestRule = 200
 
-    private mutating func writeGap(_ depth: Int) {
+    mutating func writeGap(_ depth: Int) {
         var line = StyledLine()
         line.append(prefix(quotes: shown(depth), indent: 0, forGap: true), Self.quote)
         lines.append(line)
@@ -57,7 +57,7 @@ struct LineWriter {
 
     private func indent(of box: Box) -> Int { min(box.indent, room - shown(box.quoteDepth) * 2) }
 
-    private func available(in box: Box) -> Int {
+    func available(in box: Box) -> Int {
         (width ?? Limits.searchLine) - shown(box.quoteDepth) * 2 - indent(of: box)
     }
 
@@ -83,7 +83,7 @@ struct LineWriter {
 
     // MARK: Paragraphs
 
-    private mutating func write(_ paragraph: Paragraph) {
+    mutating func write(_ paragraph: Paragraph) {
         let available = available(in: paragraph.box)
         var (marker, hang) = (paragraph.box.marker, min(paragraph.box.hang, indent(of: paragraph.box)))
         var widest = 0
@@ -111,38 +111,6 @@ struct LineWriter {
         case .right: return max(0, available - cells)
         }
     }
-
-    // MARK: Rows
-
-    /// Beside each other if there is room, else below each other, apart if they are long.
-    private mutating func write(_ row: TableRow) {
-        let paragraphs = row.paragraphs
-        guard let first = paragraphs.first else { return }
-        let widths = paragraphs.map { CellWidth.width(ofUTF8: $0.text[...]) }
-        let total = widths.reduce(0, +) + 2 * (paragraphs.count - 1)
-        if paragraphs.count > 1, total <= available(in: first.box),
-            !paragraphs.contains(where: { $0.text.contains(0x0A) })
-        {
-            var joined = first
-            for paragraph in paragraphs.dropFirst() {
-                joined.append("\u{A0}\u{A0}".utf8, TextAttributes())
-                joined.append(paragraph)
-            }
-            if paragraphs.contains(where: { $0.box.alignment != first.box.alignment }) { joined.box.alignment = .start }
-            joined.box.headingLevel = 0
-            write(joined)
-        } else {
-            let isLong =
-                paragraphs.count > 1
-                && zip(paragraphs, widths).contains { paragraph, width in
-                    width > available(in: first.box) || paragraph.text.contains(0x0A)
-                }
-            for (number, paragraph) in paragraphs.enumerated() {
-                if isLong, number > 0 { writeGap(quoteDepth) }
-                write(paragraph)
-            }
-        }
-    }
 }
 
 extension FlowItem.Content {
@@ -153,25 +121,6 @@ extension FlowItem.Content {
         case .table(let rows): rows.first?.box.quoteDepth ?? 0
         case .rule(let box): box.quoteDepth
         }
-    }
-}
-
-extension TableRow {
-    var box: Box { paragraphs.first?.box ?? Box() }
-
-    /// `one | two | three`, for a table that is too wide for columns.
-    fileprivate var joined: Paragraph {
-        var joined = Paragraph()
-        for paragraph in paragraphs {
-            if !joined.text.isEmpty { joined.append(" | ".utf8, TextAttributes()) }
-            joined.append(paragraph)
-        }
-        joined.box = box
-        joined.box.alignment = .start
-        joined.box.headingLevel = 0
-        joined.box.indent += 2
-        joined.box.hang = 2
-        return joined
     }
 }
 

@@ -112,8 +112,8 @@ enum CSSProperty: String, CaseIterable {
         if let length = CSSLength(value) { return length }
         switch value.keyword {
         case "xx-small", "x-small", "small", "medium", "large", "x-large", "xx-large":
-            return CSSLength("16px".utf8.map { $0 }[...])
-        case "smaller", "larger": return CSSLength("1em".utf8.map { $0 }[...])
+            return CSSLength(value: 16, unit: .pixel)
+        case "smaller", "larger": return CSSLength(value: 1, unit: .em)
         default: return nil
         }
     }

@@ -17,6 +17,11 @@ struct CSSLength: Equatable {
         }
     }
 
+    init(value: Double, unit: Unit) {
+        self.value = value
+        self.unit = unit
+    }
+
     /// `12px`, `1.5em`, `0`; `nil` for a word or a function.
     init?(_ text: ArraySlice<UInt8>) {
         var rest = text
