@@ -5,7 +5,14 @@ import MessageStore
 import RoostKit
 
 struct Clear: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Deletes all messages that are not pinned.")
+    static let configuration = CommandConfiguration(
+        abstract: "Deletes all messages that are not pinned.",
+        discussion: """
+            With a QUERY: those that match.
+
+              roost clear --yes
+              roost clear older:7d
+            """)
 
     @OptionGroup var store: StoreOption
     @OptionGroup var query: QueryArgument

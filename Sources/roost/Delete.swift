@@ -5,7 +5,12 @@ import MessageStore
 import RoostKit
 
 struct Delete: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Deletes messages.")
+    static let configuration = CommandConfiguration(
+        abstract: "Deletes messages.",
+        discussion: """
+              roost delete 42 50..60
+              roost delete from:monitoring older:1d
+            """)
 
     @OptionGroup var store: StoreOption
     @OptionGroup var query: QueryArgument

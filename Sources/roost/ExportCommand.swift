@@ -9,7 +9,7 @@ struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Writes messages to files, byte for byte as received.",
         discussion: """
-            eml, maildir and attachments make a folder of files, the others one file. A file of the format roost is a
+            eml, maildir and attachments make a folder of files, the others one file. A file of the format roost is a \
             store with envelopes and dialogues: roost ui FILE shows it, roost import takes it.
 
               roost export from:billing --to mails

@@ -5,7 +5,7 @@ struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Takes messages from files into the store, byte for byte.",
         discussion: """
-            PATH is a file that roost export wrote, an mbox, a .eml file, a Maildir, a store, a folder of these, or - for
+            PATH is a file that roost export wrote, an mbox, a .eml file, a Maildir, a store, a folder of these, or - for \
             stdin. A message without an envelope gets its Return-Path and no recipient.
 
               roost import mails.mbox ~/Maildir
@@ -21,7 +21,7 @@ struct ImportCommand: ParsableCommand {
         for path in path {
             try source.read(path) { message throws(Failure) in try importer.add(message) }
         }
-        try importer.flush()
+        try importer.finish()
         if source.skipped > 0 {
             StandardOutput.diagnose("import: \(source.skipped) files are no messages, passed over")
         }

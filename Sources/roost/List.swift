@@ -7,7 +7,12 @@ import RoostKit
 struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Lists messages.",
-        discussion: "On a terminal the last 20, newest at the bottom; else all, newest first.")
+        discussion: """
+            On a terminal the last 20, newest at the bottom; else all, newest first.
+
+              roost list from:billing has:attachment
+              roost list --json newer:10m | jq -r .subject
+            """)
 
     @OptionGroup var store: StoreOption
     @OptionGroup var query: QueryArgument

@@ -4,7 +4,11 @@ import MessageCatalog
 import RoostKit
 
 struct Ready: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Exit 0 once the ports of the store's listener accept.")
+    static let configuration = CommandConfiguration(
+        abstract: "Exit 0 once the ports of the store's listener accept.",
+        discussion: """
+              roost serve & roost ready --timeout 5s && run-the-app
+            """)
 
     @OptionGroup var store: StoreOption
     @Option(help: ArgumentHelp("How long to wait.", valueName: "duration")) var timeout = "10s"

@@ -7,7 +7,7 @@ struct Run: AsyncParsableCommand {
         abstract: "Runs a command with a private listener, and ends as the command does.",
         usage: "roost run [options] -- <command> ...",
         discussion: """
-            The command finds the listener in SMTP_HOST, SMTP_PORT, MAIL_HOST, EMAIL_URL, MAILER_DSN and their like, and
+            The command finds the listener in SMTP_HOST, SMTP_PORT, MAIL_HOST, EMAIL_URL, MAILER_DSN and their like, and \
             the store in ROOST_STORE, so that roost wait and roost get work in it. The store goes when it ends.
 
               roost run -- npm test

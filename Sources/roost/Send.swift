@@ -5,7 +5,7 @@ struct Send: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Sends test messages to the store's own listener.",
         discussion: """
-            Without FILE: a set of samples (plain, HTML, attachments, UTF-8, broken, calendar). The envelope is what From,
+            Without FILE: a set of samples (plain, HTML, attachments, UTF-8, broken, calendar). The envelope is what From, \
             To, Cc and Bcc say. Nothing leaves the machine.
 
               roost send

@@ -7,8 +7,8 @@ struct Sendmail: ParsableCommand {
         usage:
             "roost sendmail [-t] [-i] [-f ADDRESS] [-F NAME] [-bs] [-v] [-S HOST:PORT] [--store DIR] [RECIPIENT ...]",
         discussion: """
-            The message goes into the store, whether a listener runs or not. With -S (or ROOST_SMTP) it goes to a Roost
-            on a loopback or private address instead. -t reads the recipients from To, Cc and Bcc, -bs speaks SMTP on
+            The message goes into the store, whether a listener runs or not. With -S (or ROOST_SMTP) it goes to a Roost \
+            on a loopback or private address instead. -t reads the recipients from To, Cc and Bcc, -bs speaks SMTP on \
             stdin and stdout; other options of sendmail are ignored. Called through a link named sendmail it is the same.
 
               php -d sendmail_path='roost sendmail -t -i' script.php

@@ -3,7 +3,12 @@ import RoostKit
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Listens without a screen; prints a line per message.")
+        abstract: "Listens without a screen; prints a line per message.",
+        discussion: """
+              roost serve --listen 0 --json
+              roost serve --detach
+              roost serve --on-message 'echo "$ROOST_MESSAGE" | jq -r .subject'
+            """)
 
     @OptionGroup var store: StoreOption
     @OptionGroup var listener: ListenerOptions

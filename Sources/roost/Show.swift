@@ -6,7 +6,13 @@ import RoostKit
 
 struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Shows a message.", discussion: "ID is a number, latest, or latest and words to look for.")
+        abstract: "Shows a message.",
+        discussion: """
+            ID is a number, latest, or latest and a QUERY.
+
+              roost show latest from:billing
+              roost show 42 --report --redact
+            """)
 
     @OptionGroup var store: StoreOption
     @Argument(help: "The message.") var id: [String]

@@ -2,7 +2,11 @@ import ArgumentParser
 import RoostKit
 
 struct Stop: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Ends the listener of the store.")
+    static let configuration = CommandConfiguration(
+        abstract: "Ends the listener of the store.",
+        discussion: """
+              roost stop --store ~/project/.roost
+            """)
 
     @OptionGroup var store: StoreOption
 

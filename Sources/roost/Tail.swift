@@ -5,7 +5,12 @@ import MessageStore
 import RoostKit
 
 struct Tail: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Prints each message that arrives, until interrupted.")
+    static let configuration = CommandConfiguration(
+        abstract: "Prints each message that arrives, until interrupted.",
+        discussion: """
+              roost tail -n 5
+              roost tail --json --count 1 subject:welcome
+            """)
 
     @OptionGroup var store: StoreOption
     @OptionGroup var query: QueryArgument

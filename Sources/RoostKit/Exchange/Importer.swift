@@ -36,13 +36,13 @@ package struct Importer {
         waitingSize += message.capture.content.count
         // With a limit all are seen before the first is stored, which that limit bounds.
         let isLimited = retention.messages > 0 || retention.octets > 0
-        if !isLimited, waiting.count >= Limits.batchRecords || waitingSize >= Limits.batchBytes { try append() }
+        if !isLimited, waiting.count >= Limits.batchRecords || waitingSize >= Limits.batchBytes { try flush() }
     }
 
     /// To be called behind the last message.
-    package mutating func flush() throws(Failure) {
-        try append()
-        // Messages are stored whether or not older ones can be let go.
+    package mutating func finish() throws(Failure) {
+        try flush()
+        // Should it fail, the next one who appends will do it.
         try? store.applyRetention()
     }
 
@@ -50,13 +50,13 @@ package struct Importer {
         Failure(.usage, "import: these messages \(what), so some would go at once; raise it: roost serve \(option) N")
     }
 
-    private mutating func append() throws(Failure) {
+    private mutating func flush() throws(Failure) {
         defer {
             waiting = []
             waitingSize = 0
         }
         do throws(StoreError) {
-            let appended = try store.append(waiting.map { .message($0.capture) }).compactMap(\.id)
+            let appended = try append(waiting.map(\.capture))
             ids += appended
             let flags = zip(appended, waiting).flatMap { id, message in message.flags.map { (id, $0) } }
             let changes = Dictionary(grouping: flags, by: \.1)
@@ -64,5 +64,21 @@ package struct Importer {
         } catch {
             throw Failure(error.kind == .missing ? .noMatch : .unusable, "import: \(error) (\(ids.count) imported)")
         }
+    }
+
+    /// An append is one write, so a batch bounds it.
+    private func append(_ captures: [Capture]) throws(StoreError) -> [MessageID] {
+        var ids: [MessageID] = []
+        var rest = captures[...]
+        while !rest.isEmpty {
+            var size = 0
+            let batch = rest.prefix(Limits.batchRecords).prefix { capture in
+                defer { size += capture.content.count }
+                return size < Limits.batchBytes
+            }
+            ids += try store.append(batch.map { .message($0) }).compactMap(\.id)
+            rest = rest.dropFirst(batch.count)
+        }
+        return ids
     }
 }
