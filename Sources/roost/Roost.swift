@@ -37,42 +37,18 @@ struct Program {
     }
 }
 
-struct Roost: AsyncParsableCommand {
+struct Roost: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "roost",
         abstract: "Catches the mail of an app under development and shows it in the terminal.",
-        discussion: "Without a command: a listener and the screen; without a terminal: as roost serve.",
+        discussion:
+            "Without a command: a listener and the screen, with the options of roost serve; without a terminal: as roost serve.",
         version: "0.1.0",
         subcommands: [
             Serve.self, Stop.self, Ready.self, UI.self, List.self, Show.self, Get.self, Tail.self, Now.self, Wait.self,
             Assert.self, ExportCommand.self, ImportCommand.self, Run.self, Sendmail.self, Send.self, Delete.self,
             Restore.self, Clear.self, Purge.self, Verify.self, Mark.self, Sessions.self, Cert.self, Inspect.self,
-            Render.self, Doctor.self, Completions.self,
-        ])
-
-    @OptionGroup var store: StoreOption
-    @OptionGroup var listener: ListenerOptions
-
-    func run() async throws {
-        let settings = try listener.settings(store: store)
-        settings.warn()
-        var configuration = settings.configuration
-        let place = try configuration.makeEphemeralStore(environment: Environment.current)
-        defer { place?.remove() }
-        guard StandardOutput.isInteractive, terminalHasScreen else {
-            return try await ServeCommand(
-                configuration: configuration, environment: Environment.current, style: .lines
-            ).run()
-        }
-        configuration.endsWithFronts = true
-        try Front.run(.listening(configuration), environment: Environment.current)
-    }
-
-    private var terminalHasScreen: Bool {
-        let name = Environment.current["TERM", default: ""]
-        guard name.isEmpty || name == "dumb" else { return true }
-        StandardOutput.diagnose(
-            "no screen on a terminal whose TERM is \(name.isEmpty ? "unset" : name); going on as: roost serve")
-        return false
-    }
+            Render.self, Doctor.self, Completions.self, ListenAndShow.self,
+        ],
+        defaultSubcommand: ListenAndShow.self)
 }
