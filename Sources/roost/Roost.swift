@@ -52,6 +52,7 @@ struct Roost: AsyncParsableCommand {
 
     @OptionGroup var store: StoreOption
     @OptionGroup var listener: ListenerOptions
+    @OptionGroup var screen: ScreenOptions
 
     func run() async throws {
         let settings = try listener.settings(store: store)
@@ -65,7 +66,9 @@ struct Roost: AsyncParsableCommand {
             ).run()
         }
         configuration.endsWithFronts = true
-        try Front.run(.listening(configuration), environment: Environment.current)
+        try Front.run(
+            .listening(configuration), options: screen.options(config: configuration.configFile?.string),
+            environment: Environment.current)
     }
 
     private var terminalHasScreen: Bool {
