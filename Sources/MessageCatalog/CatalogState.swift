@@ -1,4 +1,3 @@
-import InternetMessage
 package import MailCore
 package import MessageStore
 
@@ -39,7 +38,7 @@ package struct CatalogState {
         while left > 0, let id = unread.popLast() {
             guard let record = log.record(of: id), snapshot.messages[id] != nil else { continue }
             left -= 1
-            snapshot.messages[id] = summary(of: record)
+            snapshot.messages[id] = opener.summary(of: record)
         }
         guard left < count else { return false }
         snapshot.revision += 1
@@ -59,42 +58,46 @@ package struct CatalogState {
     package func record(of id: MessageID) -> MessageRecord? { log.record(of: id) }
 
     /// Opens a message. Reading it marks nothing.
-    package func document(of id: MessageID) throws(StoreError) -> MessageDocument? {
-        try log.record(of: id).map { record throws(StoreError) in try document(of: record) }
-    }
+    package func document(of id: MessageID) throws(StoreError) -> MessageDocument? { try opener.document(of: id) }
 
-    private func document(of record: MessageRecord) throws(StoreError) -> MessageDocument {
-        let header = try store.header(of: record)
-        let reader = MessageReader(content: try store.content(of: record))
-        let examination = reader.examine()
-        let checks = MessageChecks.ofCapture(examination, reader, header: header, received: record.received)
-        return MessageDocument(
-            summary: summary(of: record, header, reader, examination, checks), header: header, reader: reader,
-            examination: examination, checks: checks)
-    }
+    /// Opens the messages that are there now, on any thread.
+    package var opener: MessageOpener { MessageOpener(store: store, log: log, tagRules: tagRules) }
 
     /// The deleted messages that can still be restored, opened, oldest first.
     package func deleted() throws(StoreError) -> [MessageDocument] {
         var documents: [MessageDocument] = []
         for record in log.deleted() {
             // One whose content is damaged, or is gone meanwhile, cannot be asked for.
-            guard let document = try? document(of: record) else { continue }
+            guard let document = try? opener.document(of: record) else { continue }
             documents.append(document)
         }
         return documents
     }
 
     private mutating func apply(_ entry: LogEntry) {
-        if case .damage(let damage) = entry.body { snapshot.damages.append(damage.description) }
+        switch entry.body {
+        case .damage(let damage): snapshot.damages.append(damage.description)
+        case .listener(let started, let text):
+            snapshot.listenerChanges.append(ListenerChange(time: entry.time, isStart: started, text: text))
+        case .session(let report):
+            snapshot.sessions[entry.sequence] = report
+            if snapshot.sessions.count > Limits.sessionReports, let first = snapshot.sessions.keys.min() {
+                snapshot.sessions[first] = nil
+            }
+        case .sessionAgain(let sequence, let count, let ended):
+            snapshot.sessions[sequence]?.count = count
+            snapshot.sessions[sequence]?.ended = ended
+        case .message, .delete, .restore, .undelete, .evict, .settings, .compacted, .clear, .flags, .other: break
+        }
         switch log.apply(entry) {
         case .added(let record):
-            snapshot.messages[record.id] = bareSummary(of: record)
+            snapshot.messages[record.id] = opener.bareSummary(of: record)
             unread.append(record.id)
         case .removed(let ids):
             for id in ids { snapshot.messages[id] = nil }
         case .restored(let records):
             for record in records {
-                snapshot.messages[record.id] = bareSummary(of: record)
+                snapshot.messages[record.id] = opener.bareSummary(of: record)
                 unread.append(record.id)
             }
         case .flagged(let ids):
@@ -106,50 +109,5 @@ package struct CatalogState {
         case .none:
             break
         }
-    }
-
-    private func bareSummary(of record: MessageRecord) -> Summary {
-        Summary(
-            id: record.id, received: record.received, size: record.size, isRead: log.isRead(record.id),
-            isPinned: log.isPinned(record.id), marks: log.tags(record.id))
-    }
-
-    /// A damaged content still has a row: what its header says, and one defect.
-    private func summary(of record: MessageRecord) -> Summary {
-        do {
-            let header = try store.header(of: record)
-            let reader = MessageReader(content: try store.content(of: record))
-            let examination = reader.examine()
-            let checks = MessageChecks.ofCapture(examination, reader, header: header, received: record.received)
-            return summary(of: record, header, reader, examination, checks)
-        } catch {
-            var summary = bareSummary(of: record)
-            summary.defectCount = 1
-            summary.subject = error.description
-            return summary
-        }
-    }
-
-    private func summary(
-        of record: MessageRecord, _ header: MessageHeader, _ reader: MessageReader, _ examination: Examination,
-        _ checks: [Check]
-    ) -> Summary {
-        var summary = bareSummary(of: record)
-        summary.reversePath = header.envelope.reversePath.address
-        summary.forwardPaths = header.envelope.forwardPaths.map(\.address)
-        summary.subject = reader.subject
-        summary.from = reader.mailboxes("From")
-        summary.to = reader.mailboxes("To")
-        summary.attachmentCount = examination.attachments.count
-        summary.defectCount = examination.defects.count
-        summary.checks = Check.Counts(checks)
-        if !tagRules.isEmpty {
-            let document = MessageDocument(
-                summary: summary, header: header, reader: reader, examination: examination, checks: checks)
-            // A rule asks about the message when it came, so that a tag does not go with time.
-            let message = QueryMessage(document, now: record.received)
-            summary.ruleTags = tagRules.filter { $0.query.matches(message) }.map(\.name)
-        }
-        return summary
     }
 }

@@ -12,6 +12,19 @@ package enum SystemClock {
         return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
     }
 
+    /// The time that `ROOST_NOW` names, in RFC 3339 and UTC: what screens show in place of now, for tests.
+    package static let frozen: Timestamp? = getenv("ROOST_NOW").flatMap { value in
+        let text = String(cString: value)
+        return Timestamp(rfc3339: text.utf8) ?? Timestamp(rfc3339: (text.dropLast() + ".000000Z").utf8)
+    }
+
+    /// Nanoseconds of a clock that is never set.
+    package static func monotonicNanoseconds() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
     /// Milliseconds of a clock that is never set.
     package static func monotonicMilliseconds() -> Int64 {
         var time = timespec()

@@ -10,9 +10,13 @@ struct CursesPen {
     }
 
     private var inks: [Role: Ink] = [:]
+    private let isASCII: Bool
 
     /// After `newterm`. Uses colours only when there are eight of them.
-    init(usesColour: Bool) {
+    ///
+    /// - Parameter isASCII: Whether the terminal is sent nothing beyond ASCII.
+    init(usesColour: Bool, isASCII: Bool) {
+        self.isASCII = isASCII
         let hasColour = usesColour && has_colors() && start_color() == OK && use_default_colors() == OK
         let theme = hasColour ? Theme.eightColours : .mono
         var pair: Int16 = 0
@@ -37,7 +41,7 @@ struct CursesPen {
         wclrtoeol(window)
         for (column, cell) in zip(0..<columns, cells) where !cell.cluster.isEmpty {
             let ink = inks[cell.role] ?? Ink(attributes: 0, pair: 0)
-            var characters = drawable(cell.cluster)
+            var characters = drawable(cell)
             characters.append(0)
             var complex = cchar_t()
             setcchar(&complex, characters, ink.attributes, ink.pair, nil)
@@ -46,8 +50,16 @@ struct CursesPen {
         }
     }
 
+    /// Borders are drawn in ASCII, and shown as lines where there are some.
+    private static let lines: [String: wchar_t] = ["-": 0x2500, "|": 0x2502]
+
     /// What the C library knows by another width would make curses lose count of its columns: U+FFFD stands for it.
-    private func drawable(_ cluster: String) -> [wchar_t] {
+    private func drawable(_ cell: Screen.Cell) -> [wchar_t] {
+        let cluster = cell.cluster
+        if isASCII {
+            return [cluster.unicodeScalars.first.map { $0.isASCII ? wchar_t(bitPattern: $0.value) : 0x3F } ?? 0x20]
+        }
+        if cell.role == .border, let line = Self.lines[cluster] { return [line] }
         let characters = cluster.unicodeScalars.map { wchar_t(bitPattern: $0.value) }
         let agrees = zip(characters, cluster.unicodeScalars).allSatisfy { character, scalar in
             wcwidth(character) == Int32(CellWidth.width(of: scalar))

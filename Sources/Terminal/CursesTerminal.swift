@@ -1,7 +1,7 @@
 import CNcursesw
 import Glibc
 import Synchronization
-import TerminalText
+package import TerminalText
 
 /// The one place that calls curses. Everything in it happens on one thread; only its wake descriptor may go to others.
 package final class CursesTerminal {
@@ -26,7 +26,8 @@ package final class CursesTerminal {
     /// Takes over the controlling terminal.
     package init(_ settings: TerminalSettings) throws(TerminalError) {
         wake = try WakeDescriptor()
-        Self.chooseLocale()
+        var settings = settings
+        if Self.chooseLocale() { settings.isASCII = true }
         guard let input = fopen("/dev/tty", "re"), let output = fopen("/dev/tty", "we") else {
             throw .notATerminal
         }
@@ -40,7 +41,7 @@ package final class CursesTerminal {
         descriptor = fileno(input)
         let taken = String(cString: termname())
         notice = taken.hasPrefix(term) || term.hasPrefix(taken) ? nil : "unknown TERM \(term), using \(taken)"
-        pen = CursesPen(usesColour: settings.usesColour)
+        pen = CursesPen(usesColour: settings.usesColour, isASCII: settings.isASCII)
         size = Size(columns: 80, rows: 24)
         toldSize = size
         set_escdelay(settings.escapeDelay)
@@ -54,16 +55,23 @@ package final class CursesTerminal {
     deinit { close() }
 
     /// Shows a screen; only what differs from the one before is written.
-    package func draw(_ next: Screen) {
-        guard isOpen else { return }
+    ///
+    /// - Parameter counts: Whether the octets written are counted.
+    @discardableResult package func draw(_ next: Screen, counts: Bool = false) -> FrameCount {
+        guard isOpen else { return FrameCount(rows: 0) }
+        let start = counts ? FrameCount.written() : nil
+        var changed = 0
         let window = cncurses_standard_screen()
         let before = shown?.size == next.size ? shown : nil
         for row in 0..<min(next.size.rows, size.rows) where before?.row(row) != next.row(row) {
             pen.draw(next.row(row), row: row, columns: size.columns, on: window)
+            changed += 1
         }
         wmove(window, Int32(min(next.cursor.row, size.rows - 1)), Int32(min(next.cursor.column, size.columns - 1)))
         wrefresh(window)
         shown = next
+        let end = start == nil ? nil : FrameCount.written()
+        return FrameCount(rows: changed, octets: start.flatMap { start in end.map { $0 - start } })
     }
 
     /// The keys pressed so far, without waiting for more.
@@ -77,7 +85,7 @@ package final class CursesTerminal {
             default: break reading
             }
         }
-        return keys
+        return KeyDecoder.joinedAlt(keys)
     }
 
     package struct Readiness: Hashable, Sendable {
@@ -118,6 +126,32 @@ package final class CursesTerminal {
         kill(getpid(), SIGSTOP)
         prepare()
         redraw()
+    }
+
+    /// Gives the terminal to another program for as long as the closure runs.
+    package func lend(to program: () -> Void) {
+        guard isOpen else { return }
+        leave()
+        program()
+        prepare()
+        redraw()
+    }
+
+    /// What the window is called, where the terminal is one that has windows. Never anything that a stranger sent.
+    package func setTitle(_ title: SafeText) {
+        guard isOpen, hasTitle else { return }
+        send("\u{1B}]2;\(title.string)\u{7}")
+    }
+
+    /// Onto the clipboard of the terminal by OSC 52, which no terminal confirms. Only letters of base64 are sent.
+    package func sendToClipboard(base64: String) {
+        guard isOpen, base64.utf8.allSatisfy({ $0.isBase64 }) else { return }
+        send("\u{1B}]52;c;\(base64)\u{7}")
+    }
+
+    private var hasTitle: Bool {
+        let name = String(cString: termname())
+        return ["xterm", "tmux", "screen", "alacritty", "foot", "rxvt"].contains { name.hasPrefix($0) }
     }
 
     /// Writes everything again at the next drawing, whatever the terminal shows.
@@ -178,12 +212,17 @@ package final class CursesTerminal {
         shown = nil
     }
 
-    /// Without UTF-8, wide text is not drawn at all. An unset, C or POSIX locale is taken as C.UTF-8.
-    private static func chooseLocale() {
+    /// An unset, C or POSIX locale is taken as C.UTF-8.
+    ///
+    /// - Returns: Whether another codeset than UTF-8 was asked for by name.
+    private static func chooseLocale() -> Bool {
         let chosen = setlocale(LC_ALL, "").map { String(cString: $0) } ?? "C"
-        if !String(cString: nl_langinfo(Int32(CODESET))).contains("UTF-8") || chosen == "C" || chosen == "POSIX" {
-            setlocale(LC_ALL, "C.UTF-8")
-        }
+        let codeset = String(cString: nl_langinfo(Int32(CODESET)))
+        let isPlain =
+            ["C", "POSIX"].contains(chosen) || chosen.split(separator: ";").contains { $0.hasSuffix("CTYPE=C") }
+        if codeset.contains("UTF-8") && !isPlain { return false }
+        setlocale(LC_ALL, "C.UTF-8")
+        return !isPlain
     }
 }
 
@@ -201,4 +240,13 @@ private func installResizeHandler() {
     }
     action.sa_flags = SA_RESTART
     sigaction(SIGWINCH, &action, nil)
+}
+
+extension UInt8 {
+    fileprivate var isBase64: Bool {
+        switch self {
+        case 0x41...0x5A, 0x61...0x7A, 0x30...0x39, 0x2B, 0x2F, 0x3D: true
+        default: false
+        }
+    }
 }

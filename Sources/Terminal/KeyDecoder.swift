@@ -28,6 +28,19 @@ struct KeyDecoder {
         }
     }
 
+    /// An escape that curses has waited on, with a character in the same breath, was one key.
+    static func joinedAlt(_ keys: [Key]) -> [Key] {
+        var joined: [Key] = []
+        for key in keys {
+            if case .character(let character) = key, joined.last == .escape, character.isLetter {
+                joined[joined.count - 1] = .alt(character)
+            } else {
+                joined.append(key)
+            }
+        }
+        return joined
+    }
+
     /// A key that curses knows by name.
     mutating func decode(function code: Int32) -> Key? {
         switch code {

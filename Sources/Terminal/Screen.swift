@@ -45,6 +45,14 @@ package struct Screen: Hashable, Sendable {
         }
     }
 
+    /// Gives cells that are drawn another role.
+    package mutating func paint(row: Int, from column: Int, to end: Int, role: Role) {
+        guard (0..<size.rows).contains(row) else { return }
+        for position in stride(from: max(column, 0), to: min(end, size.columns), by: 1) {
+            cells[row * size.columns + position].role = role
+        }
+    }
+
     /// Draws as much as fits before `end`, with `~` where it was cut, and returns the column behind it. What lies
     /// outside the screen is ignored.
     @discardableResult

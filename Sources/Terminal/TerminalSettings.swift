@@ -5,6 +5,8 @@ package struct TerminalSettings: Hashable, Sendable {
     package var usesColour: Bool
     /// Over ssh the octets of one key may come in pieces.
     package var isRemote: Bool
+    /// Whether only ASCII is drawn. So it is, too, when the locale names another codeset than UTF-8.
+    package var isASCII = false
 
     /// Reads TERM, NO_COLOR (any value but the empty one) and SSH_CONNECTION.
     package init(environment: [String: String]) {

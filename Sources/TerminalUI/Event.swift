@@ -5,16 +5,27 @@ package import Terminal
 /// What the screen is told.
 package enum Event: Sendable {
     case key(Key)
+    /// An action by its name, from a script.
+    case action(String, argument: String)
     case resized(Size)
     case snapshot(Snapshot)
     /// What the store's listener says of itself, `nil` when there is none; and whether leaving this screen stops it.
     case listener(ListenerStatus?, leavingStopsIt: Bool)
+    /// Why there is no listener though there should be one.
+    case listenFailed(BindError)
     case opened(MessageDocument)
     case openFailed(MessageID, reason: String)
+    case found(search: Int, Searcher.Progress)
+    case sessions([StoredSession])
+    case partOpened(MessageID, path: String, bytes: [UInt8], text: String?)
     /// The change of an effect is in the log, as the record of this sequence number.
     case changed(change: Int, sequence: UInt64)
     case changeFailed(change: Int, reason: String)
     case exported(count: Int, path: String)
+    case saved(String)
+    case completed(String, [String])
+    /// Something is on the clipboard: what, and by which way.
+    case copied(what: String, way: String)
     /// Something the user must know: what, why, what to do.
     case failed(String)
     /// Something the user may want to know.

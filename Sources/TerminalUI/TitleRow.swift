@@ -17,11 +17,17 @@ struct TitleRow {
     }
 
     private var listener: SafeText {
+        if model.storeError != nil { return "STORE ERROR: changes are not kept" }
         guard let endpoint = model.listener?.listeners.first else {
-            return model.listener == nil ? "no listener: no mail comes in" : "listener without a port"
+            return model.listener == nil ? "no listener: no mail comes in (:listen)" : "listener without a port"
         }
         let place = model.size.columns < 60 ? ":\(endpoint.port)" : "\(endpoint.scheme) \(endpoint.authority)"
-        return SafeText(line: place + " up")
+        let exposed = Self.isLoopback(endpoint.host) ? "" : "  OPEN TO THE NETWORK"
+        return SafeText(line: place + " up" + exposed)
+    }
+
+    private static func isLoopback(_ host: String) -> Bool {
+        host.hasPrefix("127.") || host == "::1" || host == "localhost"
     }
 
     private var counts: SafeText {
@@ -31,7 +37,9 @@ struct TitleRow {
     }
 
     private var state: (text: SafeText, role: Role) {
+        if model.storeError != nil { return ("ERROR", .toastError) }
         if model.list.messages.isEmpty { return (.empty, .title) }
+        if model.watch != nil { return ("WATCH", .titleFollow) }
         if model.list.isFollowing { return ("FOLLOW", .titleFollow) }
         let arrived = model.list.arrived
         return (arrived > 0 ? "HELD +\(arrived)" : "HELD", .titleHeld)

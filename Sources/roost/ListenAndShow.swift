@@ -9,6 +9,7 @@ struct ListenAndShow: AsyncParsableCommand {
 
     @OptionGroup var store: StoreOption
     @OptionGroup var listener: ListenerOptions
+    @OptionGroup var screen: ScreenOptions
 
     func run() async throws {
         let settings = try listener.settings(store: store)
@@ -22,7 +23,9 @@ struct ListenAndShow: AsyncParsableCommand {
             ).run()
         }
         configuration.endsWithFronts = true
-        try Front.run(.listening(configuration), environment: Environment.current)
+        try Front.run(
+            .listening(configuration), options: screen.options(config: configuration.configFile?.string),
+            environment: Environment.current)
     }
 
     private var terminalHasScreen: Bool {

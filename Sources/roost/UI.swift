@@ -13,16 +13,20 @@ struct UI: ParsableCommand {
             """)
 
     @OptionGroup var store: StoreOption
+    @OptionGroup var screen: ScreenOptions
     @Argument(help: ArgumentHelp("Instead of the store.", valueName: "file.roost")) var file: String?
 
     func run() throws {
         guard StandardOutput.isInteractive else {
             throw Failure(.usage, "ui needs a terminal; without one use: roost list, roost tail")
         }
-        guard let file else { return try Front.run(.looking(store.directory()), environment: Environment.current) }
+        let (options, environment) = (try screen.options(config: nil), Environment.current)
+        guard let file else {
+            return try Front.run(.looking(store.directory()), options: options, environment: environment)
+        }
         let place = try TemporaryStore(environment: Environment.current)
         defer { place.remove() }
         try place.take(FilePath(file))
-        try Front.run(.looking(place.directory), environment: Environment.current)
+        try Front.run(.looking(place.directory), options: options, environment: environment)
     }
 }

@@ -91,6 +91,50 @@ import Testing
         #expect(try Program.run("ready", "--timeout", "0s", at: scratch).code == 1)
     }
 
+    @Test func aScriptFiltersAndDumpsAndEveryFrameIsLogged() throws {
+        let scratch = try Scratch()
+        let (script, dump, frames) = (scratch.file("script"), scratch.file("dump"), scratch.file("frames"))
+        let steps = [
+            "wait-mail 2", "wait-idle", "filter", "type subject:reset", "key enter", "wait-idle", "dump \(dump.path)",
+            "quit",
+        ]
+        try Data(steps.joined(separator: "\n").utf8).write(to: script)
+        let screen = try Tmux(
+            scratch,
+            arguments: ["--listen", "0", "--script", script.path, "--frame-log", "3", "3>\(frames.path)"])
+        try screen.waitFor("Waiting for mail")
+        let client = try SMTPClient(port: scratch.port())
+        _ = try client.deliver(Array("Subject: Reset your password\r\n\r\nbody\r\n".utf8))
+        _ = try client.deliver(Array("Subject: Order shipped\r\n\r\nbody\r\n".utf8))
+        try screen.waitForEnd()
+        let shown = try String(contentsOf: dump, encoding: .utf8)
+        #expect(shown.contains("Reset your password") && !shown.contains("Order shipped"))
+        #expect(shown.contains("1 of 2 match"))
+        let lines = try String(contentsOf: frames, encoding: .utf8).split(separator: "\n")
+        #expect(lines.count > 8)
+        #expect(lines.allSatisfy { $0.hasPrefix("frame ") && $0.split(separator: " ").count == 6 })
+    }
+
+    @Test func aTakenPortIsAScreenThatCanGoOn() throws {
+        let (scratch, other) = (try Scratch(), try Scratch())
+        let holder = try Listener(other)
+        let screen = try Tmux(scratch, arguments: ["--listen", String(holder.port)])
+        try screen.waitFor("Port \(holder.port) cannot be used")
+        screen.keys("n")
+        try screen.waitFor("Waiting for mail")
+        #expect(try scratch.port() != holder.port)
+    }
+
+    @Test func suspendingGivesTheTerminalBackAndAnswersGoOn() throws {
+        let scratch = try Scratch()
+        let screen = try Tmux(scratch, arguments: ["--listen", "0"])
+        try screen.waitFor("Waiting for mail")
+        screen.keys("C-z")
+        #expect(try SMTPClient(port: scratch.port()).deliver(Array("Subject: meanwhile\r\n\r\n".utf8)) == 1)
+        kill(try screen.pid(), SIGCONT)
+        try screen.waitFor("meanwhile")
+    }
+
     @Test func resizingToNothingAndBackKeepsTheScreen() throws {
         let scratch = try Scratch()
         let screen = try Tmux(scratch, arguments: ["--listen", "0"])

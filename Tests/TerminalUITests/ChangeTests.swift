@@ -72,6 +72,41 @@ struct ChangeTests {
         #expect(world.messages.count == 4)
     }
 
+    @Test func whatIsUndoneIsDoneAgain() {
+        var world = World(10)
+        world.press("d", "p", " ", "u", "u", "u")
+        #expect(world.messages.count == 10)
+        #expect(world.model.list.marks.isEmpty)
+        world.press(.control("r"), .control("r"), .control("r"))
+        #expect(world.messages.count == 9)
+        #expect(world.messages.count { $0.isPinned } == 1)
+        #expect(world.model.list.marks.count == 1)
+        world.press(.control("r"))
+        #expect(world.messages.count == 9)
+        world.press("u", "u", "u", "r", .control("r"))
+        #expect(world.messages.count == 10)
+    }
+
+    @Test func deletingWhatMatchesAsks() {
+        var world = World(12)
+        world.press("D")
+        world.type("to:ann")
+        world.press(.enter, "x")
+        #expect(world.messages.count == 12)
+        world.press("D", .up, .enter, "y")
+        #expect(world.messages.count == 9)
+        world.press("T")
+        world.type("to:bob")
+        world.press(.enter, "/")
+        world.type("is:marked")
+        world.press(.enter)
+        #expect(world.model.list.rows.count == 3)
+        world.press(.escape, "U")
+        world.type("id:9")
+        world.press(.enter)
+        #expect(world.model.list.marks == [MessageID(1), MessageID(5)])
+    }
+
     @Test func marksAreActedOnTogether() {
         var world = World(10)
         world.press(" ", " ", "s", .enter)

@@ -84,6 +84,6 @@ struct FilterTests {
         world.press(.paste("dddd"))
         #expect(world.messages.count == 4)
         world.press("/", .paste("bob"))
-        #expect(world.model.list.filter?.query == "bob")
+        #expect(world.model.list.filter?.text == "bob")
     }
 }

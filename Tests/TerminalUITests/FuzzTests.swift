@@ -12,7 +12,7 @@ struct FuzzTests {
         + ["a", "日", "\u{301}", .paste("\u{1B}[0m\nx"), .backTab, .insert, .function(9), .tab]
 
     /// Any keys at any size: nothing traps, the cursor stands on the selected row, no cell is dangerous.
-    @Test(arguments: 0..<40 as Range<UInt64>)
+    @Test(arguments: 0..<16 as Range<UInt64>)
     func keysAndSizes(seed: UInt64) {
         var random = Random(seed: seed)
         var world = World(Int.random(in: 0...60, using: &random))
@@ -30,6 +30,10 @@ struct FuzzTests {
                 world.publish()
             case 3: world.send(.listener(Bool.random(using: &random) ? World.listener : nil, leavingStopsIt: true))
             case 4: world.send(.failed("x\u{1B}y"))
+            case 5:
+                world.sessions.append(
+                    Reports.report(SessionProblem.allCases.randomElement(using: &random) ?? .idle, number: 3))
+                world.publish()
             default: world.press(Self.keys.randomElement(using: &random) ?? "j", apart: 400)
             }
             if Int.random(in: 0..<4, using: &random) == 0 { expectHarmless(render(world.model)) }

@@ -1,3 +1,4 @@
+import InternetMessage
 import MailCore
 import MessageCatalog
 import Terminal
@@ -26,7 +27,7 @@ struct GoldenTests {
     private func flags(columns: Int = 80, rows: Int = 24) -> World {
         var world = World(40, columns: columns, rows: rows)
         world.arrive { $0.isPinned = true }
-        world.arrive { $0.defectCount = 2 }
+        world.arrive { $0.checks = Check.Counts([Check(.bareLF)]) }
         world.arrive { ($0.attachmentCount, $0.isRead) = (1, false) }
         world.arrive { ($0.subject, $0.from, $0.to, $0.reversePath) = (nil, [], [], "") }
         world.arrive { ($0.forwardPaths, $0.to) = ([], []) }
@@ -43,7 +44,7 @@ struct GoldenTests {
         try expectGolden(render(world.model), "list-held")
     }
 
-    @Test(arguments: ["1", "2", "3", "4", "5", "6"] as [Key])
+    @Test(arguments: ["1", "2", "3", "4", "5", "6", "7"] as [Key])
     func tabs(key: Key) throws {
         var world = World(6)
         world.press(.enter, key)
@@ -79,15 +80,71 @@ struct GoldenTests {
         try expectGolden(render(world.model), "filter-no-match")
     }
 
+    @Test func filterThatCannotBeRead() throws {
+        var world = World(40)
+        world.press("/")
+        world.type("reset (from:ann")
+        try expectGolden(render(world.model), "filter-parse-error")
+        world.press(.control("u"))
+        world.type("is:")
+        world.press(.tab)
+        try expectGolden(render(world.model), "filter-completion")
+    }
+
+    @Test func layouts() throws {
+        var world = World(40)
+        world.press("S", "S")
+        world.send(.tick)
+        try expectGolden(render(world.model), "list-stacked")
+        var wide = World(40, columns: 130, rows: 24)
+        wide.press("S", "S", "S")
+        try expectGolden(render(wide.model), "list-side")
+        world.press("S", "S", "o", "s")
+        try expectGolden(render(world.model), "list-by-size")
+    }
+
+    @Test func emptyWithRejections() throws {
+        var status = World.listener
+        (status.rejected, status.connections, status.stored) = (3, 3, 0)
+        try expectGolden(render(World(listener: status).model), "empty-rejected")
+    }
+
+    @Test func errors() throws {
+        var world = World(5, listener: nil)
+        world.send(
+            .listenFailed(
+                BindError(
+                    port: 1025,
+                    reason: "port 1025 is held by python3[4711]; end it or choose another with --listen PORT")))
+        try expectGolden(render(world.model), "bind-error")
+        world.press("v")
+        _ = world.model.update(.changeFailed(change: 99, reason: "flags: no space left on device"), at: world.now)
+        try expectGolden(render(world.model), "store-error")
+    }
+
     @Test func overlays() throws {
         var world = World(5)
         world.press("?")
         try expectGolden(render(world.model), "help-list")
-        world.press("q", .enter, "?")
+        world.type("mark")
+        try expectGolden(render(world.model), "help-filtered")
+        world.press(.escape, .enter, "?")
         try expectGolden(render(world.model), "help-message")
-        world.press("q", "q", "s")
-        try expectGolden(render(world.model), "export-prompt")
-        world.press(.escape, "p", "d")
+        world.press(.escape, "q", ":")
+        world.type("mk")
+        try expectGolden(render(world.model), "palette")
+        world.press(.escape, " ", " ", "s")
+        try expectGolden(render(world.model), "export-dialog")
+        world.press(.tab)
+        world.send(.failed("export: ./mail-export: permission denied (0 of 2 written)"))
+        try expectGolden(render(world.model), "export-dialog-error")
+        world.press(.escape, .escape, .escape, "y")
+        try expectGolden(render(world.model), "yank-menu")
+    }
+
+    @Test func toastsAndQuestions() throws {
+        var world = World(5)
+        world.press("p", "d")
         try expectGolden(render(world.model), "question-pinned")
         world.press("n", "u", "d")
         try expectGolden(render(world.model), "toast-undo")
@@ -96,6 +153,70 @@ struct GoldenTests {
         world.send(.listener(World.listener, leavingStopsIt: true))
         world.press("q")
         try expectGolden(render(world.model), "question-leaving")
+        world.press(.escape, ":")
+        world.type("log")
+        world.press(.enter)
+        try expectGolden(render(world.model), "log")
+        world.press("q", "p", "C")
+        try expectGolden(render(world.model), "list-after-clear")
+    }
+
+    @Test func smallOverlays() throws {
+        var world = World(5, columns: 40, rows: 12)
+        world.press("?")
+        try expectGolden(render(world.model), "help-40x12")
+        world.press(.escape, "s")
+        try expectGolden(render(world.model), "export-dialog-40x12")
+    }
+
+    @Test func parts() throws {
+        var world = World(6)
+        world.press(.enter, "5", "G", "s")
+        try expectGolden(render(world.model), "save-dialog")
+        world.press(.escape, .enter)
+        try expectGolden(render(world.model), "part-hex")
+        world.press("q", "4", "x")
+        try expectGolden(render(world.model), "source-hex")
+        world.press("x", "1", .tab, "/")
+        world.type("invoice")
+        try expectGolden(render(world.model), "find")
+    }
+
+    @Test func comparing() throws {
+        var world = World(9)
+        world.press("j", " ", " ", "c")
+        try expectGolden(render(world.model), "compare-text")
+        world.press("3")
+        try expectGolden(render(world.model), "compare-headers")
+    }
+
+    @Test func activity() throws {
+        var world = World(4)
+        world.sessions = [SessionProblem.tlsOnPlainPort, .mailSyntax, .clientGone].enumerated().map { index, problem in
+            Reports.report(problem, number: index)
+        }
+        world.sessions[0].count = 214
+        world.listenerChanges = [
+            ListenerChange(time: World.start, isStart: true, text: "smtp://127.0.0.1:1025"),
+            ListenerChange(time: World.time(minutes: 1), isStart: false, text: "ended by a signal"),
+        ]
+        world.publish()
+        world.press("A")
+        try expectGolden(render(world.model), "activity")
+        world.press("b", "j", "j")
+        try expectGolden(render(world.model), "activity-bad")
+        world.send(.resized(Size(columns: 40, rows: 12)))
+        try expectGolden(render(world.model), "activity-40x12")
+        world.send(.resized(Size(columns: 200, rows: 60)))
+        try expectGolden(render(world.model), "activity-200x60")
+    }
+
+    @Test(arguments: SessionProblem.allCases) func reasons(problem: SessionProblem) throws {
+        var world = World(0, rows: 16)
+        world.sessions = [Reports.report(problem, number: 1)]
+        world.publish()
+        world.press("A")
+        try expectGolden(render(world.model), "activity-\(problem.rawValue)")
     }
 
     @Test func hostile() throws {
@@ -116,5 +237,24 @@ struct GoldenTests {
         try expectGolden(render(world.model), "hostile-list")
         world.send(.resized(Size(columns: 120, rows: 16)))
         try expectGolden(render(world.model), "hostile-120x16")
+    }
+}
+
+enum Reports {
+    static func report(_ problem: SessionProblem, number: Int) -> SessionReport {
+        SessionReport(
+            origin: Origin(
+                peer: "127.0.0.1:5144\(number)", process: number == 0 ? "node[8812]" : nil,
+                helo: Array("app.local".utf8),
+                session: SessionID(listener: 1, number: UInt64(60 + number))),
+            ended: World.time(minutes: 2 + number), problem: problem, detail: Array("MAIL FROM:<a b>\u{1B}[31m".utf8),
+            envelope: Envelope(
+                reversePath: Path(address: "app@example.test"), forwardPaths: [Path(address: "ann@example.test")]),
+            octets: number * 31_000,
+            dialogue: [
+                DialogueLine(elapsed: 0, side: .server, text: Array("220 roost ESMTP".utf8)),
+                DialogueLine(elapsed: 1_000, side: .client, text: [0x16, 0x03, 0x01, 0x02]),
+                DialogueLine(elapsed: 1_200, side: .server, text: Array("554 5.7.0 this port expects plain SMTP".utf8)),
+            ])
     }
 }

@@ -13,6 +13,9 @@ struct World {
     var milliseconds: Int64 = 0
     var left: [Effect] = []
     var exports: [[MessageID]] = []
+    var copied: [String] = []
+    var sessions: [SessionReport] = []
+    var listenerChanges: [ListenerChange] = []
     private var removed: [UInt64: [Summary]] = [:]
     private var sequence: UInt64 = 0
     private var lastID: UInt64 = 0
@@ -38,6 +41,10 @@ struct World {
         self.listener = listener
         send(.listener(listener, leavingStopsIt: false))
         arrive(count)
+    }
+
+    static func time(minutes: Int) -> Timestamp {
+        Timestamp(microseconds: start.microseconds + Int64(minutes) * 60_000_000)
     }
 
     static let start = Timestamp(microseconds: 1_795_438_800_000_000)
@@ -66,7 +73,11 @@ struct World {
 
     mutating func publish() {
         milliseconds += 500
-        send(.snapshot(Snapshot(revision: UInt64(milliseconds), messages: messages, isComplete: true)))
+        var snapshot = Snapshot(revision: UInt64(milliseconds), messages: messages, isComplete: true)
+        snapshot.sessions = Dictionary(
+            uniqueKeysWithValues: sessions.enumerated().map { (UInt64($0.offset), $0.element) })
+        snapshot.listenerChanges = listenerChanges
+        send(.snapshot(snapshot))
     }
 
     mutating func arrive(_ count: Int = 1, _ change: (inout Summary) -> Void = { _ in }) {
@@ -113,10 +124,30 @@ struct World {
                 }
             }
             return shown()
-        case .export(let ids, let path):
+        case .search(let search, let number, let messages):
+            let found = messages.filter { search.verdict($0) ?? search.matches(Documents.searched($0)) }.map(\.id)
+            let progress = Searcher.Progress(found: found, tested: messages.count, total: messages.count)
+            return model.update(.found(search: number, progress), at: now)
+        case .readSessions(let ids):
+            let sessions = ids.compactMap { messages[$0] }.map { Documents.document($0) }.map {
+                StoredSession(
+                    message: $0.summary.id, received: $0.summary.received, origin: $0.origin, dialogue: $0.dialogue)
+            }
+            return model.update(.sessions(sessions), at: now)
+        case .openPart(let id, let path):
+            return model.update(
+                .partOpened(id, path: path, bytes: Array(0...40), text: path == "2" ? nil : "a part\n"), at: now)
+        case .export(let ids, _, let path):
             exports.append(ids)
             return model.update(.exported(count: ids.count, path: path), at: now)
-        case .quit, .detach, .suspend, .redraw, .bell:
+        case .copy(let bytes, let what):
+            copied.append(String(decoding: bytes, as: UTF8.self))
+            return model.update(.copied(what: what, way: "(by test)"), at: now)
+        case .completePath(let text):
+            return model.update(.completed(text, [text + "-one", text + "-two"]), at: now)
+        case .quit, .detach, .suspend, .redraw, .bell, .endSearch, .saveParts, .openOutside, .openLink, .copyPath,
+            .pipe,
+            .page, .dump, .listen, .sendTest:
             left.append(effect)
             return []
         }
@@ -135,6 +166,13 @@ struct World {
 }
 
 enum Documents {
+    /// With all that a query looks at but HTML, which takes long to render.
+    static func searched(_ summary: Summary) -> MessageDocument {
+        var document = document(summary)
+        document.html = nil
+        return document
+    }
+
     static func document(_ summary: Summary) -> MessageDocument {
         let text =
             "Hi Ann,\n\nyour invoice is ready. Pay it here:\n\n    https://shop.acme.test/pay/\(summary.id)\n\n> quoted\nAcme\n"
@@ -144,7 +182,10 @@ enum Documents {
                 reversePath: Path(
                     address: summary.reversePath, parameters: [ESMTPParameter(keyword: "BODY", value: "8BITMIME")]),
                 forwardPaths: (summary.forwardPaths + ["audit@example.test"]).map { Path(address: $0) }),
-            origin: Origin(peer: "127.0.0.1:51422", process: "php-fpm[23110]", helo: Array("app.example".utf8)),
+            origin: Origin(
+                peer: "127.0.0.1:51422", process: "php-fpm[23110]", helo: Array("app.example".utf8),
+                session: SessionID(listener: 1, number: summary.id.rawValue / 2),
+                began: Timestamp(microseconds: summary.received.microseconds - 38_000)),
             dialogue: [
                 DialogueLine(elapsed: 0, side: .server, text: Array("220 roost ESMTP".utf8)),
                 DialogueLine(elapsed: 3_200, side: .client, text: Array("EHLO app.example".utf8)),
@@ -170,9 +211,13 @@ enum Documents {
                     path: "2", depth: 1, contentType: "application/pdf", encoding: "base64", charset: nil, size: 41_984,
                     filename: "invoice.pdf"),
             ],
-            text: text,
+            attachments: ["2"], text: text,
             html: "<h1>Ready</h1><p>your <b>invoice</b> is <a href=\"https://shop.acme.test/pay\">here</a></p>",
             defects: [Defect(.base64Garbage, path: "2")],
+            checks: [
+                Check(.bareLF, range: 20..<21, detail: "1"), Check(.noMessageID),
+                Check(.httpLink, detail: "shop.acme.test"),
+            ],
             source: Array("Subject: \u{1B}[31mred\u{202E}\r\nDate: now\r\n\r\nbare\ncaf".utf8) + [0xE9, 0x0D, 0x0A])
     }
 }

@@ -19,14 +19,17 @@ package struct Query: Hashable, Sendable {
         package var message: String
     }
 
-    /// What dates without a zone, and words like `today`, are read by.
+    /// What a query is read by: dates without a zone, words like `today`, and whether there are marks to ask for.
     package struct Clock: Sendable {
         package var now: Timestamp
         /// Seconds east of UTC at a time.
         package var offset: @Sendable (Timestamp) -> Int
+        /// A screen has marks; a command has none.
+        package var knowsMarks: Bool
 
-        package init(now: Timestamp, offset: @escaping @Sendable (Timestamp) -> Int) {
+        package init(now: Timestamp, knowsMarks: Bool = false, offset: @escaping @Sendable (Timestamp) -> Int) {
             self.now = now
+            self.knowsMarks = knowsMarks
             self.offset = offset
         }
     }

@@ -5,12 +5,17 @@ package final class QueryMessage {
     package let summary: Summary
     /// What `newer:` and `older:` count from.
     let now: Timestamp
+    /// In the screen that asks.
+    let isMarked: Bool
     private let open: () -> MessageDocument?
 
     /// - Parameter open: Called once at most; `nil` when the message cannot be read.
-    package init(_ summary: Summary, now: Timestamp, open: @escaping () -> MessageDocument?) {
+    package init(
+        _ summary: Summary, now: Timestamp, isMarked: Bool = false, open: @escaping () -> MessageDocument?
+    ) {
         self.summary = summary
         self.now = now
+        self.isMarked = isMarked
         self.open = open
     }
 

@@ -23,6 +23,7 @@ extension Term {
         case .is(.read): return summary.isRead
         case .is(.pinned): return summary.isPinned
         case .is(.bad): return summary.checks.errors > 0
+        case .is(.marked): return message.isMarked
         case .is(.tagged): return Feature.tag.isFound(in: message)
         case .size(let comparison, let octets): return comparison.holds(summary.size, octets)
         // A bound that names a moment is part of what comes after it.

@@ -2,6 +2,8 @@ import InternetMessage
 import MailCore
 
 extension Term {
+    static var fieldNames: [String] { Field.allCases.map(\.rawValue) + otherFields }
+
     private static let otherFields = [
         "file", "type", "header", "id", "defect", "check", "has", "is", "larger", "smaller", "before", "after", "newer",
         "older",
@@ -44,7 +46,9 @@ extension Term {
         case "has":
             self = .has(try wanted(Feature(spelling: text.lowercased()), known(Feature.allCases.map(\.rawValue))))
         case "is":
-            self = .is(try wanted(State(rawValue: text.lowercased()), known(State.allCases.map(\.rawValue))))
+            let states = clock.knowsMarks ? State.allCases : State.everywhere
+            self = .is(
+                try wanted(states.first { $0.rawValue == text.lowercased() }, known(states.map(\.rawValue))))
         case "larger": self = .size(.greater, try wanted(Quantity.octets(text), "give a size, as in 100k or 2M"))
         case "smaller": self = .size(.less, try wanted(Quantity.octets(text), "give a size, as in 100k or 2M"))
         case "before": self = .received(.less, try wanted(QueryTime.read(text, clock), QueryTime.forms))
@@ -60,7 +64,7 @@ extension Term {
             let (comparison, count) = try wanted(Quantity.comparison(text), "give a number, as in >1, <5 or 3")
             self = .attachments(comparison, count)
         default:
-            let names = (Field.allCases.map(\.rawValue) + Self.otherFields).map { $0 + ":" }.joined(separator: " ")
+            let names = Self.fieldNames.map { $0 + ":" }.joined(separator: " ")
             throw wrong("unknown field \(name): (known: \(names)); quote it to look for the text")
         }
     }

@@ -25,6 +25,11 @@ enum Term: Hashable, Sendable {
 
     enum State: String, CaseIterable, Sendable {
         case unread, read, pinned, tagged, bad
+        /// Known to screens only.
+        case marked
+
+        /// Those a query outside a screen may ask for.
+        static let everywhere = allCases.filter { $0 != .marked }
     }
 
     enum Comparison: Sendable {

@@ -1,3 +1,5 @@
+package import MailCore
+
 /// The messages of a store at one moment. Taking one is O(1); it never changes.
 package struct Snapshot: Sendable, Equatable {
     /// Grows with every change.
@@ -8,6 +10,10 @@ package struct Snapshot: Sendable, Equatable {
     package var isComplete: Bool
     /// What is damaged in the store, a line each: file, offset, what.
     package var damages: [String]
+    /// Sessions that did not end in a stored message, by the sequence numbers of their records.
+    package var sessions: [UInt64: SessionReport] = [:]
+    /// Starts and ends of listeners, oldest first.
+    package var listenerChanges: [ListenerChange] = []
 
     package init(
         revision: UInt64 = 0, messages: SummaryList = SummaryList(), isComplete: Bool = false, damages: [String] = []
@@ -16,5 +22,19 @@ package struct Snapshot: Sendable, Equatable {
         self.messages = messages
         self.isComplete = isComplete
         self.damages = damages
+    }
+}
+
+/// A listener of the store began or ended.
+package struct ListenerChange: Hashable, Sendable {
+    package var time: Timestamp
+    package var isStart: Bool
+    /// Where it listened, or why it stopped.
+    package var text: String
+
+    package init(time: Timestamp, isStart: Bool, text: String) {
+        self.time = time
+        self.isStart = isStart
+        self.text = text
     }
 }

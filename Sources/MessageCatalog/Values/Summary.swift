@@ -23,6 +23,8 @@ package struct Summary: Hashable, Sendable, Identifiable {
     package var marks: [String]
     /// Of the rules that the message matches.
     package var ruleTags: [String]
+    /// Nothing is known but id, time, size and flags: the message has not been read yet.
+    package var isBare = false
 
     package init(
         id: MessageID, received: Timestamp, size: Int, reversePath: String = "", forwardPaths: [String] = [],

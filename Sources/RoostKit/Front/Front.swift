@@ -18,12 +18,15 @@ package enum Front {
     }
 
     /// Returns when the user leaves.
-    package static func run(_ mode: Mode, environment: [String: String]) throws(Failure) {
+    package static func run(
+        _ mode: Mode, options: FrontOptions = FrontOptions(), environment: [String: String]
+    ) throws(Failure) {
         let queue = FrontQueue()
         try SignalWatch.start([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT]) { signal in
             switch signal.number {
             case SIGTSTP: queue.post(.suspend)
             case SIGCONT: queue.post(.redraw)
+            case SIGINT: queue.post(.interrupted)
             default: queue.post(.end)
             }
         }
@@ -32,39 +35,45 @@ package enum Front {
         LogFile.takeStandardError(environment: environment)
         let terminal: CursesTerminal
         do {
-            terminal = try CursesTerminal(TerminalSettings(environment: environment))
+            var settings = TerminalSettings(environment: environment)
+            if let usesColour = options.usesColour { settings.usesColour = usesColour }
+            settings.isASCII = options.isASCII
+            terminal = try CursesTerminal(settings)
         } catch {
             throw Failure(.unusable, "cannot use this terminal: \(error); without one use: roost serve, roost tail")
         }
         defer { terminal.close() }
         queue.connect(terminal.wake)
-        let loop = try FrontLoop(store: opened.store, tagRules: tagRules, terminal: terminal, queue: queue)
+        let loop = try FrontLoop(
+            store: opened.store, tagRules: tagRules, terminal: terminal, queue: queue, options: options,
+            environment: environment, listening: opened.listening)
+        if let error = opened.error { queue.post(.listenFailed(error)) }
         loop.run()
         opened.interest.release()
     }
 
-    /// The store, and the shared lock that keeps its listener alive.
-    private static func open(
-        _ mode: Mode, environment: [String: String]
-    ) throws(Failure) -> (store: Store, interest: LockFile) {
+    private struct Opened {
+        var store: Store
+        /// The shared lock that keeps the store's listener alive.
+        var interest: LockFile
+        /// How this screen starts a listener.
+        var listening: ListenerStart?
+        /// Why there is none.
+        var error: BindError?
+    }
+
+    private static func open(_ mode: Mode, environment: [String: String]) throws(Failure) -> Opened {
         do throws(StoreError) {
             switch mode {
             case .looking(let directory):
                 let store = try Store.open(directory, access: .readExisting, clock: SystemClock.now)
-                return (store, try interest(in: store))
+                return Opened(store: store, interest: try interest(in: store))
             case .listening(let configuration):
                 let store = try Store.open(configuration.store, access: .readWrite, clock: SystemClock.now)
                 let interest = try interest(in: store)
-                let files = ListenerFiles(store: configuration.store)
-                if try !files.isAlive() {
-                    do throws(Failure) {
-                        try ListenerControl.spawn(configuration, environment: environment)
-                    } catch {
-                        // Another screen may have been faster: its listener serves this one too.
-                        guard try files.isAlive() else { throw StoreError(.failed, error.description) }
-                    }
-                }
-                return (store, interest)
+                let start = ListenerStart(configuration, environment: environment)
+                let isAlive = try ListenerFiles(store: configuration.store).isAlive()
+                return Opened(store: store, interest: interest, listening: start, error: isAlive ? nil : start.start())
             }
         } catch {
             throw Failure(error)

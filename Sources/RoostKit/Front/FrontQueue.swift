@@ -8,9 +8,13 @@ final class FrontQueue: Sendable {
         case event(Event)
         /// A signal that wants the screen gone.
         case end
+        /// Ctrl-C where another program has the terminal.
+        case interrupted
         case suspend
         /// Something else may have used the terminal.
         case redraw
+        /// For the terminal's own clipboard.
+        case clipboard(base64: String, what: String)
     }
 
     private struct State: Sendable {
@@ -29,6 +33,8 @@ final class FrontQueue: Sendable {
             return state.wake
         }?.signal()
     }
+
+    func post(_ event: Event) { post(.event(event)) }
 
     /// Wakes the screen without a word.
     func wake() { state.withLock { $0.wake }?.signal() }

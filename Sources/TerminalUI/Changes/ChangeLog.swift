@@ -8,10 +8,14 @@ struct ChangeLog: Sendable {
     struct Step: Sendable {
         enum What: Sendable {
             case deletion(change: Int)
+            /// Everything up to a message but what is pinned.
+            case clear(change: Int, through: MessageID)
             case flag(Effect.Flag, value: Bool)
+            /// What was marked afterwards.
+            case marks(Set<MessageID>)
         }
 
-        let what: What
+        var what: What
         let summaries: [Summary]
         /// How many messages it touched: a clear does not keep their summaries.
         let count: Int
@@ -25,6 +29,8 @@ struct ChangeLog: Sendable {
     }
 
     private(set) var steps: [Step] = []
+    /// Undone, to be done again; a new change forgets them.
+    private var undone: [Step] = []
     private var pending: [MessageID: Pending] = [:]
     private var sequences: [Int: UInt64] = [:]
     private var confirmed: Set<Int> = []
@@ -35,9 +41,23 @@ struct ChangeLog: Sendable {
     /// A clear that the store has not confirmed.
     private(set) var clearing: Int?
 
-    mutating func push(_ step: Step) { steps.append(step) }
+    mutating func push(_ step: Step) {
+        steps.append(step)
+        undone = []
+    }
 
-    mutating func pop() -> Step? { steps.popLast() }
+    /// The last change, to be undone.
+    mutating func pop() -> Step? {
+        guard let step = steps.popLast() else { return nil }
+        undone.append(step)
+        return step
+    }
+
+    /// The change that was undone last, to be done again.
+    mutating func popUndone() -> Step? { undone.popLast() }
+
+    /// A step that was undone has been done again.
+    mutating func pushAgain(_ step: Step) { steps.append(step) }
 
     mutating func nextChange() -> Int {
         lastChange += 1
@@ -75,9 +95,7 @@ struct ChangeLog: Sendable {
         if clearing == change { clearing = nil }
         let undoing = undoAwaited.removeValue(forKey: change)
         pending = pending.filter { $0.value.change != change && $0.value.change != undoing }
-        steps.removeAll { step in
-            if case .deletion(change) = step.what { true } else { false }
-        }
+        steps.removeAll { $0.what.change == change }
         return apply(to: latest)
     }
 
@@ -96,6 +114,16 @@ struct ChangeLog: Sendable {
             }
         }
         return messages
+    }
+}
+
+extension ChangeLog.Step.What {
+    /// Of what the log has a record of.
+    var change: Int? {
+        switch self {
+        case .deletion(let change), .clear(let change, _): change
+        case .flag, .marks: nil
+        }
     }
 }
 

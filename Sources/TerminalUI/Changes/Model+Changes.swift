@@ -17,9 +17,8 @@ extension Model {
         guard pinned > 0 else { return delete(ids) }
         let text: SafeText =
             ids.count == 1
-            ? "Message \(ids[0]) is pinned. Delete it?  y = yes, any other key = no"
-            : "\(pinned) of \(ids.count) are pinned. Delete all?  y = yes, any other key = no"
-        overlay = .question(Question(text: text, ids: ids, asked: now.milliseconds))
+            ? "Message \(ids[0]) is pinned. Delete it?" : "\(pinned) of \(ids.count) are pinned. Delete all?"
+        ask(text) { $0.delete(ids) }
         return []
     }
 
@@ -31,12 +30,17 @@ extension Model {
             ChangeLog.Step(
                 what: .deletion(change: change), summaries: summaries, count: summaries.count,
                 selection: list.selection, marks: list.marks))
+        show(.info, summaries.count == 1 ? "Deleted \(ids[0]).  u undoes" : "\(summaries.count) deleted, u undoes")
+        return remove(summaries, change: change)
+    }
+
+    private mutating func remove(_ summaries: [Summary], change: Int) -> [Effect] {
         changes.hide(summaries, change: change)
         let effects: [Effect] = [.delete(summaries.map(\.id), change: change)]
+        let isShown = summaries.contains { $0.id == message?.id }
         let shown = message.map { neighbour(of: $0.id, down: true) ?? neighbour(of: $0.id, down: false) }
         list.take(without(summaries))
-        show(.info, summaries.count == 1 ? "Deleted \(ids[0]).  u undoes" : "\(summaries.count) deleted, u undoes")
-        guard let next = shown else { return effects }
+        guard isShown, let next = shown else { return effects }
         return effects + (next.map { open($0) } ?? closeAll())
     }
 
@@ -47,7 +51,7 @@ extension Model {
         changes.markClearing(change)
         changes.push(
             ChangeLog.Step(
-                what: .deletion(change: change), summaries: [], count: count, selection: list.selection,
+                what: .clear(change: change, through: last.id), summaries: [], count: count, selection: list.selection,
                 marks: list.marks))
         show(.info, "\(count) deleted, u undoes")
         return [.clear(through: last.id, change: change)]
@@ -59,20 +63,58 @@ extension Model {
             return []
         }
         switch step.what {
-        case .deletion(let change):
+        case .deletion(let change), .clear(let change, _):
             let effect = changes.undo(deletion: change, restoring: step.summaries)
             var messages = list.messages
             for summary in step.summaries { messages[summary.id] = summary }
-            list.take(messages)
+            let fresh = list.take(messages)
             list.marks = step.marks
             if let selection = step.selection { list.select(selection) }
             show(.info, "\(step.count) back")
-            return effect.map { [$0] } ?? []
+            return (effect.map { [$0] } ?? []) + search(fresh)
         case .flag(let flag, let value):
             list.take(setting(flag, to: !value, of: step.summaries))
             show(.info, "\(step.count) as before")
             return [.setFlag(step.summaries.map(\.id), flag, !value)]
+        case .marks:
+            list.marks = step.marks
+            show(.info, "\(step.marks.count) marked, as before")
+            return []
         }
+    }
+
+    mutating func redo() -> [Effect] {
+        guard var step = changes.popUndone() else {
+            show(.info, "nothing to do again")
+            return []
+        }
+        let effects: [Effect]
+        switch step.what {
+        case .deletion:
+            let change = changes.nextChange()
+            step.what = .deletion(change: change)
+            effects = remove(step.summaries.compactMap { list.messages[$0.id] }, change: change)
+        case .clear(_, let last):
+            let change = changes.nextChange()
+            changes.markClearing(change)
+            step.what = .clear(change: change, through: last)
+            effects = [.clear(through: last, change: change)]
+        case .flag(let flag, let value):
+            list.take(setting(flag, to: value, of: step.summaries))
+            effects = [.setFlag(step.summaries.map(\.id), flag, value)]
+        case .marks(let marks):
+            list.marks = marks
+            effects = []
+        }
+        changes.pushAgain(step)
+        show(.info, "done again")
+        return effects
+    }
+
+    /// Everything that is shown is read.
+    mutating func readAll() -> [Effect] {
+        let rows = list.rows
+        return set(.read, to: true, of: (0..<rows.count).compactMap { list.messages[rows[$0]] })
     }
 
     /// Sets a flag of the targets, or takes it back when all of them have it.
@@ -94,6 +136,7 @@ extension Model {
                 what: .flag(flag, value: value), summaries: changed, count: changed.count, selection: list.selection,
                 marks: list.marks))
         list.take(setting(flag, to: value, of: changed))
+        if changed.count > 1 { show(.info, "\(changed.count) \(flag.word(value)), u undoes") }
         return [.setFlag(changed.map(\.id), flag, value)]
     }
 
@@ -117,6 +160,15 @@ extension Model {
     private mutating func closeAll() -> [Effect] {
         closeMessage()
         return []
+    }
+}
+
+extension Effect.Flag {
+    fileprivate func word(_ isSet: Bool) -> String {
+        switch self {
+        case .read: isSet ? "read" : "unread"
+        case .pinned: isSet ? "pinned" : "unpinned"
+        }
     }
 }
 

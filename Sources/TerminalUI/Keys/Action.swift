@@ -1,7 +1,15 @@
 import Terminal
 
-/// Something a key does. All there are stand in one table, from which help and hints are made.
+/// Something a key, a command or a script does. All there are stand in one table, from which help, hints, palette and
+/// script names are made.
 struct Action: Sendable {
+    /// What it was started by.
+    struct Input: Sendable {
+        var key: Key?
+        /// What stands behind the name of a command.
+        var argument = ""
+    }
+
     /// Unique.
     let name: String
     let keys: [Key]
@@ -9,15 +17,17 @@ struct Action: Sendable {
     /// For the hint row, beside the first key; `nil` for what is left to help.
     let hint: String?
     let help: String
-    let run: @Sendable (inout Model, Key) -> [Effect]
+    /// What is to be typed behind the name; `nil` for nothing.
+    let argument: String?
+    let run: @Sendable (inout Model, Input) -> [Effect]
 
-    /// An action for which it matters which of its keys was pressed.
+    /// An action for which it matters what it was started by.
     init(
-        _ name: String, _ keys: [Key], in contexts: Set<Context>, hint: String? = nil, _ help: String,
-        byKey run: @escaping @Sendable (inout Model, Key) -> [Effect]
+        _ name: String, _ keys: [Key], in contexts: Set<Context>, hint: String? = nil, argument: String? = nil,
+        _ help: String, with run: @escaping @Sendable (inout Model, Input) -> [Effect]
     ) {
         (self.name, self.keys, self.contexts, self.hint, self.help) = (name, keys, contexts, hint, help)
-        self.run = run
+        (self.argument, self.run) = (argument, run)
     }
 
     /// An action that needs something done.
@@ -25,7 +35,7 @@ struct Action: Sendable {
         _ name: String, _ keys: [Key], in contexts: Set<Context>, hint: String? = nil, _ help: String,
         _ run: @escaping @Sendable (inout Model) -> [Effect]
     ) {
-        self.init(name, keys, in: contexts, hint: hint, help, byKey: { model, _ in run(&model) })
+        self.init(name, keys, in: contexts, hint: hint, help, with: { model, _ in run(&model) })
     }
 
     /// An action that changes the screen only.
@@ -35,29 +45,14 @@ struct Action: Sendable {
     ) {
         self.init(
             name, keys, in: contexts, hint: hint, help,
-            byKey: { model, _ in
+            with: { model, _ in
                 change(&model)
                 return []
             })
     }
 
-    static func action(for key: Key, in context: Context) -> Action? {
-        byKey[context]?[key].map { all[$0] }
-    }
+    /// Whether it makes sense to call it by name: not so for what moves a dialog.
+    var isCommand: Bool { !contexts.isDisjoint(with: Context.screens) }
 
-    static func hints(in context: Context) -> [(key: String, text: String)] {
-        all.filter { $0.contexts.contains(context) }.compactMap { action in
-            action.hint.flatMap { hint in action.keys.first.map { ($0.label, hint) } }
-        }
-    }
-
-    private static let byKey: [Context: [Key: Int]] = {
-        var table: [Context: [Key: Int]] = [:]
-        for (index, action) in all.enumerated() {
-            for context in action.contexts {
-                for key in action.keys { table[context, default: [:]][key] = index }
-            }
-        }
-        return table
-    }()
+    static let all: [Action] = list + message + tabs + activity + compare + everywhere + commands + overlays
 }

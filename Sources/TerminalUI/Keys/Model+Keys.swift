@@ -1,3 +1,4 @@
+import MessageCatalog
 import Terminal
 
 extension Model {
@@ -5,61 +6,103 @@ extension Model {
     var context: Context {
         switch overlay {
         case .prompt: .prompt
-        case .help: .help
+        case .finder(let finder): finder.isPalette ? .palette : .help
+        case .menu(let context): context
+        case .form: .form
         case .question: .question
         case .leaving: .leaving
-        case nil: message != nil ? .message : list.messages.isEmpty ? .empty : .list
+        case nil: view.context
         }
     }
 
     mutating func press(_ key: Key) -> [Effect] {
         defer { lastKey = now.milliseconds }
-        if let toast, toast.kind == .error, now.milliseconds >= toast.began + Toast.errorMinimum { self.toast = nil }
-        if let action = Action.action(for: key, in: context) { return action.run(&self, key) }
+        lastKey = now.milliseconds
+        if let toast, toast.kind == .error, now.milliseconds >= toast.began.milliseconds + Toast.errorMinimum {
+            self.toast = nil
+        }
+        // Where nothing can be seen, nothing is changed.
+        if layout.isTooSmall, !["q", .control("c")].contains(key) { return [] }
+        if let action = settings.keymap.action(for: key, in: context) {
+            return action.run(&self, Action.Input(key: key))
+        }
         switch context {
         case .prompt:
-            edit(key)
-        case .question, .leaving:
-            dismiss()
-        case .list, .empty, .message:
+            return edit(key)
+        case .form:
+            changeForm { $0.edit(key) }
+        case .help, .palette:
+            find { $0.edit(key) }
+        case .question, .leaving, .yank, .sort:
+            return dismiss()
+        case .list, .empty, .message, .activity, .compare, .log, .bindError:
             if case .paste = key { show(.info, "paste ignored") }
-        case .help:
+        }
+        return []
+    }
+
+    /// By its name, from the palette or a script, where it can be run now.
+    mutating func run(_ name: String, argument: String) -> [Effect] {
+        let context = context
+        guard let action = Action.all.first(where: { $0.name == name && $0.contexts.contains(context) }) else {
+            let isKnown = Action.all.contains { $0.name == name }
+            show(.warning, isKnown ? "\(name) does nothing in: \(context.title)" : "there is no action \(name)")
+            return []
+        }
+        lastKey = now.milliseconds
+        return action.run(&self, Action.Input(argument: argument))
+    }
+
+    /// Takes what stands over the screen away, as if it had never been there.
+    mutating func dismiss() -> [Effect] {
+        defer { if !isDeaf { overlay = nil } }
+        guard case .prompt(let prompt) = overlay else { return [] }
+        switch prompt.purpose {
+        case .filter(let before):
+            list = before.restored(over: list)
+            guard let filter = list.filter else { return [.endSearch] }
+            // What the search of before had not come to is searched again.
+            return [.search(filter.search, number: filter.number, over: list.messages)]
+        case .find(let origin):
+            message?.find = nil
+            message?.scroll(to: origin)
+        case .activityFilter:
+            activity?.filter = ""
+        case .goTo, .mark, .deleteMatching, .pipe, .yankLink, .yankHeader:
             break
         }
         return []
     }
 
-    /// Takes what stands over the screen away, as if it had never been there.
-    mutating func dismiss() {
-        switch overlay {
-        case .prompt(let prompt):
-            if case .filter(let before) = prompt.purpose { list = before.restored(over: list) }
-        case .question(let question):
-            // Held keys must not answer a question before it could be read.
-            if now.milliseconds < question.asked + Question.deafMilliseconds { return }
-        case .help, .leaving, nil:
-            break
-        }
-        overlay = nil
+    /// Held keys must not answer a question before it could be read.
+    private var isDeaf: Bool {
+        guard case .question(let question) = overlay else { return false }
+        return now.milliseconds < question.asked + Question.deafMilliseconds
     }
 
     /// Closes, step by step, what was opened last. Never leaves.
-    mutating func cancel() {
-        if overlay != nil {
-            dismiss()
-        } else if message != nil {
-            return
-        } else if list.filter != nil {
-            list.setFilter("")
-        } else {
-            list.marks = []
+    mutating func cancel() -> [Effect] {
+        if overlay != nil { return dismiss() }
+        if toast?.kind == .error { toast = nil }
+        switch view.context {
+        case .list where list.filter != nil: return dropFilter()
+        case .list: setMarks([])
+        case .message where message?.find != nil: message?.find = nil
+        case .message where message?.part != nil:
+            closePart()
+        case .activity: activity?.filter = ""
+        case .message, .compare, .log, .empty, .bindError, .help, .palette, .prompt, .form, .yank, .sort, .question,
+            .leaving:
+            break
         }
+        return []
     }
 
     /// One screen back; from the list, out.
     mutating func back() -> [Effect] {
-        if message != nil {
-            closeMessage()
+        guard view.context == .list || view.context == .empty || view.context == .bindError else {
+            if message?.part != nil, view.context == .message { return cancel() }
+            view.close(&self)
             return []
         }
         guard leavingStopsListener else { return [.quit] }
@@ -71,6 +114,6 @@ extension Model {
         if let interrupted, now.milliseconds < interrupted + 2_000 { return [.quit] }
         interrupted = now.milliseconds
         show(.info, "q quits, Ctrl-C again to quit")
-        return []
+        return list.filter?.progress.map { $0.isComplete } == false ? [.endSearch] : []
     }
 }

@@ -2,60 +2,88 @@ import MessageCatalog
 import Terminal
 import TerminalText
 
-/// The list before the first message: how to get one here.
-struct EmptyView {
+extension View {
+    /// The list before the first message: how to get one here.
+    static let empty = View(
+        context: .empty, isShown: { $0.list.messages.isEmpty },
+        draw: { model, screen in EmptyView(model: model).draw(on: &screen) },
+        pageRows: { $0.layout.bodyRows },
+        close: { _ in })
+}
+
+private struct EmptyView {
     let model: Model
 
+    private var isRoomy: Bool { model.layout.hasHints }
+
     func draw(on screen: inout Screen) {
-        let layout = ListLayout(size: model.size)
+        let layout = model.layout
         if layout.hasTitle { TitleRow(model: model).draw(on: &screen) }
-        let margin = layout.hasHints ? 3 : 1
-        var row = layout.hasHints ? 2 : layout.firstBodyRow
-        for line in lines(isRoomy: layout.hasHints) {
+        let margin = isRoomy ? 3 : 1
+        var row = isRoomy ? 2 : layout.firstBodyRow
+        var cursor = row
+        for line in lines {
             guard row < layout.statusRow else { break }
-            screen.draw(line, row: row, column: margin)
+            if line.stop != nil { cursor = row }
+            screen.draw(
+                line, row: row, in: Area(column: margin, row: row, columns: screen.size.columns - margin, rows: 1),
+                focus: 0)
             row += 1
         }
-        screen.draw(status(isWide: layout.hasID), row: layout.statusRow, column: 1, role: .status)
-        screen.moveCursor(column: 0, row: layout.firstBodyRow)
+        screen.draw(status, row: layout.statusRow, column: 1, role: .status)
+        screen.moveCursor(column: 0, row: cursor)
     }
 
-    private func lines(isRoomy: Bool) -> [SafeText] {
-        let setup = setupLines
+    private var lines: [Line] {
+        let setup = model.setupLines
         let labelWidth = (setup.map { SafeText(line: $0.label).width }.max() ?? 0) + 2
-        var lines: [SafeText] = [waiting(isRoomy: isRoomy)]
-        if isRoomy, !setup.isEmpty { lines += ["", "Point your app here:"] }
-        lines += setup.map { label, line in
-            isRoomy ? "  " + SafeText(line: label).padded(to: labelWidth) + SafeText(line: line) : SafeText(line: line)
+        var lines = [Line(waiting)]
+        if isRoomy, !setup.isEmpty { lines += [Line(), Line("Point your app here:")] }
+        for (index, (label, text)) in setup.enumerated() {
+            let start = isRoomy ? "  " + SafeText(line: label).padded(to: labelWidth) : SafeText.empty
+            var line = Line(start + SafeText(line: text))
+            if index == model.setupLine { line.stop = 0 }
+            lines.append(line)
         }
         if let listener = model.listener {
-            if isRoomy { lines.append("") }
-            lines.append("Connections: \(listener.connections)   rejected: \(listener.rejected)")
+            if isRoomy { lines.append(Line()) }
+            lines.append(Line("Connections so far: \(listener.connections)   rejected: \(listener.rejected)"))
+            if isRoomy { lines += advice(listener) }
         }
-        if isRoomy { lines.append("Store: \(model.settings.storePath)") }
+        if isRoomy { lines.append(Line("Store: \(model.settings.storePath)", .note)) }
         return lines
     }
 
-    /// For the listener that runs, never for a default.
-    private var setupLines: [(label: String, line: String)] {
-        guard let listener = model.listener?.listeners.first else { return [] }
-        return model.settings.setup.map { label, line in
-            let line = line.replacing("{host}", with: listener.host).replacing("{port}", with: String(listener.port))
-            return (label, line)
+    /// What a mail that does not come may be about.
+    private func advice(_ listener: ListenerStatus) -> [Line] {
+        let others = listener.listeners.dropFirst().filter { $0.scheme != listener.listeners.first?.scheme }
+        var lines = others.map { endpoint in
+            Line("TLS: \(endpoint.scheme) on port \(endpoint.port); make a client trust it with: roost cert")
         }
+        if listener.rejected > 0 {
+            lines.append(Line("A shows why \(listener.rejected) were rejected.", .strong))
+        } else if listener.connections == 0 {
+            lines.append(
+                Line("In a container 127.0.0.1 is the container itself: host.docker.internal, roost --docker", .note))
+        }
+        return lines
     }
 
-    private func waiting(isRoomy: Bool) -> SafeText {
+    private var waiting: SafeText {
         guard let listeners = model.listener?.listeners, let first = listeners.first else {
-            return "No listener: nothing can come in. roost serve starts one."
+            return "No listener: nothing can come in. :listen starts one here, roost serve anywhere."
         }
         guard isRoomy else { return "Waiting on \(first.host) port \(first.port)" }
-        let hosts = listeners.map(\.host).joined(separator: " and ")
-        return "Waiting for mail on \(hosts), port \(first.port)  (no TLS, any login)"
+        var hosts: [String] = []
+        for endpoint in listeners where endpoint.port == first.port && !hosts.contains(endpoint.host) {
+            hosts.append(endpoint.host)
+        }
+        return SafeText(
+            line: "Waiting for mail on \(hosts.joined(separator: " and ")), port \(first.port)  (no TLS, any login)")
     }
 
-    private func status(isWide: Bool) -> SafeText {
-        guard isWide, let status = model.listener else { return "0/0  ? help  q quit" }
+    private var status: SafeText {
+        guard model.layout.hasID, let status = model.listener else { return "0/0  A activity  ? help  q quit" }
         return "0/0  smtp: \(status.open) open, \(status.stored) ok, \(status.rejected) rejected"
     }
 }

@@ -1,44 +1,51 @@
 import MailCore
 import MessageCatalog
 
-/// A query over from, to, subject and envelope addresses, and what it lets through.
+/// A query as it was typed, and what a search has found for it so far.
 struct Filter: Sendable {
-    let query: String
-    private let folded: [UInt8]
-    private var text: SearchText
-    /// Ascending.
-    private(set) var matches: [MessageID]
-    /// The newest message there was when the filter was made.
+    let text: String
+    /// What is asked of arrivals too.
+    let search: Search
+    /// Which search answers.
+    let number: Int
+    let highlighter: Highlighter
+    /// The newest message there was when filtering began.
     let since: MessageID
+    let began: Int64
+    /// Ascending; what has gone from the store meanwhile stays in here, for it may come back.
+    private var found: [MessageID]
+    /// Those found that are there.
+    private(set) var matches: [MessageID]
+    /// The finds are those of the query before, until this one has some.
+    private var isStale: Bool
+    /// `nil` until the first answer.
+    private(set) var progress: Searcher.Progress?
+    private(set) var milliseconds: Int64?
 
-    init(_ query: String, over messages: SummaryList, text: SearchText, since: MessageID) {
-        self.query = query
-        self.folded = SearchText.folded(query)
-        self.text = text
-        self.since = since
-        matches = []
-        takeAll(messages)
+    init(
+        _ text: String, search: Search, number: Int, highlighter: Highlighter, since: MessageID, at moment: Int64,
+        before: Filter?
+    ) {
+        (self.text, self.search, self.number, self.highlighter) = (text, search, number, highlighter)
+        (self.since, began) = (since, moment)
+        found = before?.found ?? []
+        matches = before?.matches ?? []
+        isStale = true
     }
 
-    var searchText: SearchText { text }
+    /// Nothing is known before the first answer of the first query.
+    var isUnknown: Bool { isStale && found.isEmpty }
 
-    /// Arrivals are looked at one by one; what went or came back costs a search of all.
-    mutating func take(_ messages: SummaryList, before: SummaryList) {
-        let known = text.count
-        text.extend(with: messages)
-        if before.count + text.count - known == messages.count {
-            matches += text.matches(folded, from: known)
-        } else {
-            takeAll(messages)
-        }
+    mutating func take(_ news: Searcher.Progress, in messages: SummaryList, at moment: Int64) {
+        if isStale { (found, isStale) = ([], false) }
+        // Arrivals are searched beside the others, and told by their own count.
+        if progress == nil || progress?.total == news.total { progress = news }
+        progress?.found = []
+        if news.isComplete, milliseconds == nil { milliseconds = moment - began }
+        if !news.found.isEmpty { found = Array(Set(found + news.found)).sorted() }
+        fit(to: messages)
     }
 
-    private mutating func takeAll(_ messages: SummaryList) {
-        text.extend(with: messages)
-        if text.count != messages.count, !text.holds(messages) {
-            text = SearchText()
-            text.extend(with: messages)
-        }
-        matches = text.matches(folded).filter { messages[$0] != nil }
-    }
+    /// Drops what went, and takes back what came back.
+    mutating func fit(to messages: SummaryList) { matches = found.filter { messages[$0] != nil } }
 }

@@ -6,6 +6,10 @@ import MessageCatalog
 struct ListState: Sendable {
     private(set) var messages = SummaryList()
     private(set) var filter: Filter?
+    private(set) var order = ListOrder.arrival
+    private(set) var isReversed = false
+    /// The shown ids, ascending by an order other than arrival.
+    private var sorted: [MessageID]?
     private(set) var selection: MessageID?
     /// In the first row of the screen.
     private(set) var top: MessageID?
@@ -15,15 +19,19 @@ struct ListState: Sendable {
     /// The newest message there was when the selection was held.
     private(set) var heldSince = MessageID(0)
     private(set) var unread = 0
+    /// What was selected and is hidden by a filter.
+    private(set) var displaced: MessageID?
 
     /// The highest id ever seen.
-    private var newest = MessageID(0)
+    private(set) var newest = MessageID(0)
     /// What was selected before the selection last followed, and when that was.
     private var followed: (from: MessageID, at: Int64)?
-    /// What an undo brings back is selected once it is there.
+    /// What is selected once it is there: what an undo brings back, or a search has not come to yet.
     private var awaited: MessageID?
 
-    var rows: Rows { Rows(messages, matches: filter?.matches) }
+    var rows: Rows {
+        Rows(messages, matches: filter?.matches, sorted: sorted, order: order, isReversed: isReversed)
+    }
 
     /// How many arrived since the selection was held.
     var arrived: Int { rows.newer(than: heldSince) }
@@ -31,27 +39,35 @@ struct ListState: Sendable {
     /// How many arrived since the filter was set and are hidden by it.
     var hidden: Int {
         guard let filter else { return 0 }
-        return max(Rows(messages, matches: nil).newer(than: filter.since) - rows.newer(than: filter.since), 0)
+        return max(Rows(messages).newer(than: filter.since) - rows.newer(than: filter.since), 0)
     }
 
     // MARK: The store changes
 
-    mutating func take(_ next: SummaryList) {
-        let before = messages
+    /// - Returns: The messages that were not there before.
+    @discardableResult
+    mutating func take(_ next: SummaryList) -> [Summary] {
+        let (before, rowsBefore) = (messages, rows)
         messages = next
-        let fresh = next.position(notBelow: MessageID(newest.rawValue &+ 1))..<next.count
-        if fresh.isEmpty {
-            unread = next.count { !$0.isRead }
+        let start = next.position(notBelow: MessageID(newest.rawValue &+ 1))
+        var fresh = Array(next[start...])
+        let isArrivalOnly = before.count + fresh.count == next.count && (before.last.map { next[$0.id] != nil } ?? true)
+        if isArrivalOnly, !fresh.isEmpty {
+            unread += fresh.count { !$0.isRead }
         } else {
-            unread += fresh.count { !next[$0].isRead }
-            newest = next[next.count - 1].id
+            unread = next.count { !$0.isRead }
         }
-        filter?.take(next, before: before)
-        if let awaited, next[awaited] != nil {
-            selection = awaited
-            self.awaited = nil
+        if !isArrivalOnly {
+            fresh = next.filter { before[$0.id] == nil }
+            if filter != nil { filter?.fit(to: next) }
+            replaceSelection(gone: rowsBefore)
+            if !marks.isEmpty { marks = marks.filter { next[$0] != nil } }
         }
-        if !marks.isEmpty { marks = marks.filter { next[$0] != nil } }
+        newest = max(newest, next.last?.id ?? newest)
+        // Rows that were bare have their names now.
+        resort(adding: isArrivalOnly && filter == nil && before.first?.isBare == false ? fresh : nil)
+        selectAwaited()
+        return fresh
     }
 
     /// One that changed in this screen first.
@@ -70,19 +86,70 @@ struct ListState: Sendable {
         return restored
     }
 
+    /// The next one in display order, else the one before, takes the place of a selection that has gone.
+    private mutating func replaceSelection(gone rowsBefore: Rows) {
+        guard let selection, messages[selection] == nil, awaited == nil else { return }
+        guard let row = rowsBefore.index(nearest: selection) else { return }
+        let below = (row..<rowsBefore.count).lazy.map { rowsBefore[$0] }.first { messages[$0] != nil }
+        let above = (0..<row).reversed().lazy.map { rowsBefore[$0] }.first { messages[$0] != nil }
+        if let next = below ?? above { self.selection = next }
+    }
+
+    private mutating func selectAwaited() {
+        guard let awaited, rows.index(of: awaited) != nil else { return }
+        selection = awaited
+        (self.awaited, displaced) = (nil, nil)
+    }
+
+    // MARK: Sorting
+
+    mutating func sort(by order: ListOrder, reversed: Bool) {
+        (self.order, isReversed) = (order, reversed)
+        resort(adding: nil)
+    }
+
+    /// Arrivals are put where they belong; anything else sorts anew.
+    private mutating func resort(adding fresh: [Summary]?) {
+        guard order != .arrival else { return sorted = nil }
+        if let fresh, var ids = sorted {
+            sorted = nil
+            let rows = Rows(messages, order: order)
+            for summary in fresh { ids.insert(summary.id, at: rows.lowerBound(ids, of: summary)) }
+            sorted = ids
+        } else {
+            let shown = filter?.matches.compactMap { messages[$0] } ?? Array(messages)
+            sorted = shown.sorted { order.isLess($0, $1) }.map(\.id)
+        }
+    }
+
     // MARK: Moving
 
     /// Landing on the newest row follows, anything else holds.
     mutating func move(to row: Int) {
+        let rows = rows
         guard !rows.isEmpty else { return }
-        let row = min(max(row, 0), rows.count - 1)
-        selection = rows[row]
-        if row == 0 { follow() } else { hold() }
+        (awaited, displaced) = (nil, nil)
+        selection = rows[min(max(row, 0), rows.count - 1)]
+        if selection == rows.newest { follow() } else { hold() }
     }
 
     mutating func move(by difference: Int) {
         guard let selection, let row = rows.index(nearest: selection) else { return }
         move(to: row + min(max(difference, -row), rows.count))
+    }
+
+    mutating func moveToNewest() {
+        if let row = rows.newest.flatMap({ rows.index(of: $0) }) { move(to: row) }
+    }
+
+    /// To the next row below or above for whose message something holds; `false` when there is none.
+    mutating func move(down: Bool, where holds: (Summary) -> Bool) -> Bool {
+        let rows = rows
+        guard let row = selection.flatMap({ rows.index(nearest: $0) }) else { return false }
+        let range = down ? Array((row + 1)..<max(rows.count, row + 1)) : (0..<row).reversed()
+        guard let found = range.first(where: { messages[rows[$0]].map(holds) ?? false }) else { return false }
+        move(to: found)
+        return true
     }
 
     /// One that is not there yet is selected once it is.
@@ -104,9 +171,9 @@ struct ListState: Sendable {
     mutating func follow() { isFollowing = true }
 
     mutating func followNewest(at moment: Int64) {
-        guard let first = rows.first, first != selection else { return }
+        guard let newest = rows.newest, newest != selection else { return }
         followed = selection.map { ($0, moment) }
-        selection = first
+        selection = newest
     }
 
     /// What a key acts on: a selection that has just followed is not yet what the user sees.
@@ -117,13 +184,19 @@ struct ListState: Sendable {
 
     // MARK: Filtering
 
-    mutating func setFilter(_ query: String) {
-        if query.isEmpty {
-            filter = nil
-        } else {
-            filter = Filter(
-                query, over: messages, text: filter?.searchText ?? SearchText(), since: filter?.since ?? newest)
-        }
+    mutating func setFilter(_ filter: Filter?) {
+        if awaited == nil, !isFollowing { awaited = selection }
+        self.filter = filter
+        self.filter?.fit(to: messages)
+        resort(adding: nil)
+        selectAwaited()
+    }
+
+    mutating func take(_ progress: Searcher.Progress, search number: Int, at moment: Int64) {
+        guard filter?.number == number else { return }
+        filter?.take(progress, in: messages, at: moment)
+        resort(adding: nil)
+        selectAwaited()
     }
 
     // MARK: Fitting the screen
@@ -131,12 +204,16 @@ struct ListState: Sendable {
     /// Brings selection and screen onto rows that are there. The first row of the screen moves only as far as needed.
     mutating func settle(height: Int) {
         let rows = rows
-        guard let row = rows.index(nearest: selection ?? rows.first ?? MessageID(0)) else {
+        // A search that has found nothing yet may still find the selection.
+        if filter?.isUnknown == true { return }
+        guard let row = rows.index(nearest: selection ?? rows.newest ?? MessageID(0)) else {
             (selection, top) = (nil, nil)
             return
         }
+        if !isFollowing, let selection, rows[row] != selection, messages[selection] != nil { displaced = selection }
         selection = rows[row]
-        let first = isFollowing && row == 0 ? 0 : top.flatMap { rows.index(nearest: $0) } ?? 0
+        let atEdge = isFollowing && row == 0
+        let first = atEdge ? 0 : top.flatMap { rows.index(nearest: $0) } ?? 0
         top = rows[max(min(first, row), row - max(height, 1) + 1)]
     }
 

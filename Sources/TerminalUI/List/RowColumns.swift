@@ -18,10 +18,11 @@ struct RowColumns {
     private var idColumn: Int { layout.flagWidth + (layout.hasTitle ? 1 : 0) }
     private var timeColumn: Int { idColumn + (layout.hasID ? idWidth + 1 : 0) }
     private var fromColumn: Int { timeColumn + layout.timeWidth + 1 }
-    private var toColumn: Int { fromColumn + (layout.hasFrom ? 21 : 0) }
+    private var toColumn: Int { fromColumn + (layout.hasFrom ? layout.fromWidth + 1 : 0) }
     private var subjectColumn: Int { toColumn + (layout.toWidth > 0 ? layout.toWidth + 1 : 0) }
-    private var subjectEnd: Int { layout.size.columns - (layout.sizeWidth > 0 ? layout.sizeWidth + 2 : 0) }
-    private var sizeColumn: Int { layout.size.columns - layout.sizeWidth - 1 }
+    private var subjectEnd: Int { (layout.hasAttachmentCount ? attachmentColumn : sizeColumn) - 1 }
+    private var attachmentColumn: Int { sizeColumn - 5 }
+    private var sizeColumn: Int { layout.listColumns - (layout.sizeWidth > 0 ? layout.sizeWidth + 1 : -1) }
 
     func drawHeaders(on screen: inout Screen, row: Int) {
         screen.draw("FLAG", row: row, column: 0, role: .columnHeader)
@@ -30,6 +31,7 @@ struct RowColumns {
         if layout.hasFrom { screen.draw("FROM", row: row, column: fromColumn, role: .columnHeader) }
         screen.draw("TO", row: row, column: toColumn, role: .columnHeader)
         screen.draw("SUBJECT", row: row, column: subjectColumn, role: .columnHeader)
+        if layout.hasAttachmentCount { screen.draw("ATT", row: row, column: attachmentColumn, role: .columnHeader) }
         if layout.sizeWidth > 0 {
             screen.draw(
                 SafeText("SIZE").rightAligned(in: layout.sizeWidth), row: row, column: sizeColumn, role: .columnHeader)
@@ -39,7 +41,7 @@ struct RowColumns {
     func draw(_ summary: Summary, on screen: inout Screen, row: Int) {
         let isSelected = summary.id == list.selection
         let role: Role = isSelected ? .rowSelected : summary.isRead ? .plain : .rowNew
-        screen.fill(row: row, role: role)
+        screen.fill(row: row, to: layout.listColumns, role: role)
         drawFlags(of: summary, on: &screen, row: row, rowRole: role)
         if layout.hasID {
             screen.draw(
@@ -48,12 +50,27 @@ struct RowColumns {
         let time = summary.received.civil(offsetSeconds: offset(summary.received)).time
         screen.draw(SafeText(line: time.prefix(layout.timeWidth)), row: row, column: timeColumn, role: role)
         if layout.hasFrom {
-            screen.draw(summary.shownFrom, row: row, column: fromColumn, to: fromColumn + 20, role: role)
+            screen.draw(summary.shownFrom, row: row, column: fromColumn, to: fromColumn + layout.fromWidth, role: role)
         }
         if layout.toWidth > 0 {
             screen.draw(summary.shownTo, row: row, column: toColumn, to: toColumn + layout.toWidth, role: role)
         }
-        screen.draw(summary.shownSubject, row: row, column: subjectColumn, to: subjectEnd, role: role)
+        let subject = summary.shownSubject
+        screen.draw(subject, row: row, column: subjectColumn, to: subjectEnd, role: role)
+        if let filter = list.filter {
+            for (text, column, end) in [
+                (subject, subjectColumn, subjectEnd), (summary.shownTo, toColumn, toColumn + layout.toWidth),
+            ] where end > column {
+                screen.mark(
+                    filter.highlighter.ranges(in: text.string), of: text.string, row: row,
+                    in: Area(column: column, row: row, columns: end - column, rows: 1), dropping: 0, role: .match)
+            }
+        }
+        if layout.hasAttachmentCount, summary.attachmentCount > 0 {
+            screen.draw(
+                SafeText(line: "\(summary.attachmentCount)").rightAligned(in: 3), row: row, column: attachmentColumn,
+                role: role)
+        }
         if layout.sizeWidth > 0 {
             screen.draw(
                 SafeText(line: ByteCount.short(summary.size)).rightAligned(in: layout.sizeWidth), row: row,
@@ -68,7 +85,7 @@ struct RowColumns {
         let mark: (SafeText, Role)? = list.marks.contains(summary.id) ? ("*", .rowMarked) : nil
         let state: (SafeText, Role)? =
             summary.isPinned ? ("P", .rowPinned) : summary.isRead ? nil : ("N", .rowNew)
-        let fault: (SafeText, Role)? = summary.defectCount > 0 ? ("!", .rowBad) : nil
+        let fault: (SafeText, Role)? = summary.isBad ? ("!", .rowBad) : nil
         let attachment: (SafeText, Role)? = summary.attachmentCount > 0 ? ("@", rowRole) : nil
         let flags =
             layout.flagWidth == 5

@@ -1,24 +1,36 @@
 import MailCore
 import MessageCatalog
 
-/// The ids of a list in the order they are shown, newest first.
+/// The ids of a list in the order they are shown.
 struct Rows: Sendable {
     private let messages: SummaryList
     /// Ascending; `nil` when there is no filter.
     private let matches: [MessageID]?
+    /// The same ids, ascending by another order than arrival; `nil` when arrival is the order.
+    private let sorted: [MessageID]?
+    private let order: ListOrder
+    /// The lowest first.
+    private let isReversed: Bool
 
-    init(_ messages: SummaryList, matches: [MessageID]?) {
+    init(
+        _ messages: SummaryList, matches: [MessageID]? = nil, sorted: [MessageID]? = nil, order: ListOrder = .arrival,
+        isReversed: Bool = false
+    ) {
         self.messages = messages
         self.matches = matches
+        self.sorted = sorted
+        self.order = order
+        self.isReversed = isReversed
     }
 
     var count: Int { matches?.count ?? messages.count }
     var isEmpty: Bool { count == 0 }
-    var first: MessageID? { isEmpty ? nil : self[0] }
+    /// The one that arrived last.
+    var newest: MessageID? { isEmpty ? nil : matches?.last ?? messages.last?.id }
 
     subscript(row: Int) -> MessageID {
-        let position = count - 1 - row
-        return matches?[position] ?? messages[position].id
+        let position = isReversed ? row : count - 1 - row
+        return sorted?[position] ?? matches?[position] ?? messages[position].id
     }
 
     /// How many are newer than an id.
@@ -28,13 +40,24 @@ struct Rows: Sendable {
     }
 
     func index(of id: MessageID) -> Int? {
-        let row = newer(than: id)
-        return row < count && self[row] == id ? row : nil
+        guard let summary = messages[id] else { return nil }
+        let position = sorted.map { lowerBound($0, of: summary) } ?? position(notBelow: id)
+        guard position < count else { return nil }
+        let row = isReversed ? position : count - 1 - position
+        return self[row] == id ? row : nil
     }
 
-    /// The row of an id; of the next one down when it is gone, else of the last; `nil` when there is no row.
+    /// The row of an id; of the next older one when it is not there, else of the oldest; `nil` when there is no row.
     func index(nearest id: MessageID) -> Int? {
-        isEmpty ? nil : min(newer(than: id), count - 1)
+        if isEmpty { return nil }
+        if let row = index(of: id) { return row }
+        guard sorted == nil else {
+            // The nearest by arrival stands anywhere.
+            let position = max(position(notBelow: id) - 1, 0)
+            return index(of: matches?[position] ?? messages[position].id)
+        }
+        let row = min(newer(than: id), count - 1)
+        return isReversed ? count - 1 - row : row
     }
 
     private func position(notBelow id: MessageID) -> Int {
@@ -46,10 +69,24 @@ struct Rows: Sendable {
         }
         return low
     }
+
+    /// Where a summary stands or would stand in ids sorted by the order.
+    func lowerBound(_ ids: [MessageID], of summary: Summary) -> Int {
+        var (low, high) = (0, ids.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if let other = messages[ids[middle]], order.isLess(other, summary) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return low
+    }
 }
 
 extension MessageID {
-    fileprivate static func after(_ id: MessageID) -> MessageID? {
+    static func after(_ id: MessageID) -> MessageID? {
         id.rawValue == .max ? nil : MessageID(id.rawValue + 1)
     }
 }

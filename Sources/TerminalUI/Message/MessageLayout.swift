@@ -9,5 +9,7 @@ struct MessageLayout {
     var firstBodyRow: Int { 2 }
     var hasHints: Bool { ListLayout(size: size).hasHints }
     var statusRow: Int { size.rows - (hasHints ? 2 : 1) }
-    var bodyRows: Int { max(statusRow - firstBodyRow, 1) }
+    var body: Area {
+        Area(column: 0, row: firstBodyRow, columns: size.columns, rows: max(statusRow - firstBodyRow, 1))
+    }
 }

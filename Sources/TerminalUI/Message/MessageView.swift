@@ -4,8 +4,18 @@ import MessageCatalog
 import Terminal
 import TerminalText
 
-/// An open message: title, tabs, and the page of the tab.
-struct MessageView {
+extension View {
+    /// An open message: title, tabs, and the page of the tab.
+    static let message = View(
+        context: .message, isShown: { $0.message != nil },
+        draw: { model, screen in
+            if let message = model.message { MessageView(model: model, message: message).draw(on: &screen) }
+        },
+        pageRows: { $0.message?.bodyRows ?? 1 },
+        close: { $0.closeMessage() })
+}
+
+private struct MessageView {
     let model: Model
     let message: MessageState
 
@@ -13,18 +23,19 @@ struct MessageView {
 
     func draw(on screen: inout Screen) {
         drawTitle(on: &screen)
-        drawTabs(on: &screen)
-        let page = message.page
-        for place in 0..<layout.bodyRows {
-            let number = message.top + place
-            if let page, number < page.count {
-                screen.draw(page[number], row: layout.firstBodyRow + place, dropping: message.left)
-            } else if page != nil {
-                screen.draw("~", row: layout.firstBodyRow + place, column: 0, role: .note)
-            }
+        let page = PageView(message: message)
+        let column = page.drawTabs(
+            in: Area(column: 0, row: layout.tabRow, columns: model.size.columns, rows: 1), numbers: true, on: &screen)
+        if message.isGone {
+            let banner: SafeText = "this message was removed"
+            screen.draw(
+                banner, row: layout.tabRow, column: max(column, model.size.columns - banner.width - 1), role: .titleHeld
+            )
         }
+        page.draw(in: layout.body, on: &screen)
         screen.draw(status, row: layout.statusRow, column: 1, role: .status)
-        screen.moveCursor(column: 0, row: layout.firstBodyRow)
+        let focusRow = message.focus.flatMap { message.page?.stops[$0].line }.map { $0 - message.top } ?? 0
+        screen.moveCursor(column: 0, row: layout.body.row + message.headingRows + max(focusRow, 0))
     }
 
     private var summary: Summary? { model.list.messages[message.id] ?? message.document?.summary }
@@ -33,41 +44,32 @@ struct MessageView {
         screen.fill(row: layout.titleRow, role: .title)
         let rows = model.list.rows
         let place = rows.index(of: message.id).map { "\($0 + 1)" } ?? "-"
-        let title: SafeText = " < \(place)/\(rows.count)  #\(message.id)  " + (summary?.shownSubject ?? .empty)
+        let title: SafeText = "< \(place)/\(rows.count)  #\(message.id)  " + (summary?.shownSubject ?? .empty)
         let notice = notice
         let end = screen.size.columns - (notice.isEmpty ? 0 : notice.width + 1)
-        screen.draw(title, row: layout.titleRow, column: 0, to: max(end - 1, 0), role: .title)
+        screen.draw(title, row: layout.titleRow, column: 1, to: max(end - 1, 0), role: .title)
         screen.draw(notice, row: layout.titleRow, column: max(end, 0), role: .titleHeld)
     }
 
     private var notice: SafeText {
+        if model.watch != nil { return "WATCH" }
         let arrived = model.list.arrived
         guard arrived > 0 else { return .empty }
-        return model.size.columns < 60 ? "\(arrived) new ." : "\(arrived) new above: . opens it"
-    }
-
-    private func drawTabs(on screen: inout Screen) {
-        var column = 1
-        for tab in Tab.all {
-            let isActive = tab.number == message.tab.number
-            let title = model.size.columns < 60 && !isActive ? String(tab.title.prefix(2)) : tab.title
-            let text: SafeText = isActive ? "\(tab.number)[\(title)]" : "\(tab.number) \(title)"
-            column = screen.draw(text, row: layout.tabRow, column: column, role: isActive ? .tabActive : .tab) + 1
+        if model.size.columns < 60 { return "\(arrived) new ." }
+        if model.size.columns >= 100, let newest = model.list.rows.newest.flatMap({ model.list.messages[$0] }) {
+            return "\(arrived) new, latest: " + newest.shownSubject.truncated(to: 30)
         }
+        return "\(arrived) new above: . opens it"
     }
 
     private var status: SafeText {
         guard let page = message.page else { return "opening message \(message.id)" }
-        var parts: [String] = []
-        if message.isGone { parts.append("this message was removed") }
-        let last = min(message.top + layout.bodyRows, page.count)
-        let percent = page.count == 0 ? 100 : last * 100 / page.count
-        parts.append("\(min(message.top + 1, last))-\(last)/\(page.count) \(percent)%")
-        if let summary { parts.append(ByteCount.short(summary.size)) }
-        if let count = message.document?.defects.count, count > 0 {
-            let names = message.document?.defects.prefix(3).map(\.code.rawValue).joined(separator: ", ") ?? ""
-            parts.append("\(count) \(count == 1 ? "defect" : "defects"): \(names)")
+        var parts = page.notes
+        if let find = message.find {
+            parts = ["\(find.count)\(find.isCountWhole ? "" : "+") lines match \"\(find.text)\""]
         }
+        parts.append(PageView(message: message).place)
+        if let summary { parts.append(ByteCount.short(summary.size)) }
         return SafeText(line: parts.joined(separator: "  "))
     }
 }

@@ -7,9 +7,26 @@ struct Tab: Sendable {
     let number: Int
     let name: String
     let title: String
+    /// Two letters for a narrow screen.
+    let short: String
+    /// What the title counts; 0 for nothing.
+    let count: @Sendable (MessageDocument) -> Int
     let page: @Sendable (MessageDocument, PageContext) -> Page
 
-    static let all: [Tab] = [.text, .html, .headers, .source, .parts, .envelope]
+    init(
+        number: Int, name: String, title: String, short: String,
+        count: @escaping @Sendable (MessageDocument) -> Int = { _ in 0 },
+        page: @escaping @Sendable (MessageDocument, PageContext) -> Page
+    ) {
+        (self.number, self.name, self.title, self.short) = (number, name, title, short)
+        (self.count, self.page) = (count, page)
+    }
+
+    static let all: [Tab] = [.text, .html, .headers, .source, .parts, .envelope, .checks]
 
     var key: Key { .character(Character(String(number))) }
+}
+
+extension Tab: Equatable {
+    static func == (left: Tab, right: Tab) -> Bool { left.number == right.number }
 }

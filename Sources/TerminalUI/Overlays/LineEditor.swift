@@ -14,6 +14,9 @@ struct LineEditor: Hashable, Sendable {
 
     var text: String { String(characters) }
 
+    /// The word before the cursor.
+    var word: String { String(characters[startOfWord(skippingBlanks: false)..<cursor]) }
+
     /// The cells before the cursor, as drawn.
     var cursorCells: Int { SafeText(line: String(characters[..<cursor])).width }
 
@@ -25,13 +28,20 @@ struct LineEditor: Hashable, Sendable {
         case .right, .control("f"): cursor = min(cursor + 1, characters.count)
         case .home, .control("a"): cursor = 0
         case .end, .control("e"): cursor = characters.count
-        case .backspace: remove(from: cursor - 1, to: cursor)
+        case .alt("b"): cursor = startOfWord(skippingBlanks: true)
+        case .alt("f"): cursor = endOfWord
+        case .backspace, .control("h"): remove(from: cursor - 1, to: cursor)
         case .delete, .control("d"): remove(from: cursor, to: cursor + 1)
         case .control("u"): remove(from: 0, to: cursor)
         case .control("k"): remove(from: cursor, to: characters.count)
-        case .control("w"): remove(from: startOfWord, to: cursor)
+        case .control("w"): remove(from: startOfWord(skippingBlanks: true), to: cursor)
         default: break
         }
+    }
+
+    mutating func replaceWord(with text: String) {
+        remove(from: startOfWord(skippingBlanks: false), to: cursor)
+        insert(Array(text))
     }
 
     private mutating func insert(_ new: [Character]) {
@@ -45,10 +55,17 @@ struct LineEditor: Hashable, Sendable {
         cursor = start
     }
 
-    private var startOfWord: Int {
+    private func startOfWord(skippingBlanks: Bool) -> Int {
         var start = cursor
-        while start > 0, characters[start - 1] == " " { start -= 1 }
+        while skippingBlanks, start > 0, characters[start - 1] == " " { start -= 1 }
         while start > 0, characters[start - 1] != " " { start -= 1 }
         return start
+    }
+
+    private var endOfWord: Int {
+        var end = cursor
+        while end < characters.count, characters[end] == " " { end += 1 }
+        while end < characters.count, characters[end] != " " { end += 1 }
+        return end
     }
 }

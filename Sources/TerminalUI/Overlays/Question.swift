@@ -7,16 +7,21 @@ struct Question: Sendable {
     static let deafMilliseconds: Int64 = 300
 
     let text: SafeText
-    let ids: [MessageID]
     let asked: Int64
+    let yes: @Sendable (inout Model) -> [Effect]
 }
 
 extension Model {
+    mutating func ask(_ text: SafeText, yes: @escaping @Sendable (inout Model) -> [Effect]) {
+        overlay = .question(
+            Question(text: text + "  y = yes, any other key = no", asked: now.milliseconds, yes: yes))
+    }
+
     mutating func agree() -> [Effect] {
         guard case .question(let question) = overlay,
             now.milliseconds >= question.asked + Question.deafMilliseconds
         else { return [] }
         overlay = nil
-        return delete(question.ids)
+        return question.yes(&self)
     }
 }

@@ -1,70 +1,51 @@
+import InternetMessage
 import MailCore
 import MessageCatalog
 import Terminal
 import TerminalText
 
 extension Tab {
-    /// Text in longer lines is hard to read.
-    private static let measure = 100
-
     /// Who wrote to whom about what, and the plain text.
-    static let text = Tab(number: 1, name: "text", title: "Text") { document, context in
-        let rule = Line(SafeText(line: String(repeating: "-", count: context.width)), .border)
-        return Page(heading(of: document, context) + [rule] + body(of: document, context))
+    static let text = Tab(number: 1, name: "text", title: "Text", short: "Tx") { document, context in
+        let width = context.options.wrapsText ? context.options.textWidth(context.width) : nil
+        var lines = banners(of: document) + (CalendarEvent.first(in: document)?.lines(context) ?? [])
+        var stops: [Stop] = []
+        if let text = document.text {
+            let linked = LinkedText(text, width: width)
+            stops = linked.stops.filter { $0.line >= 0 }.map { Stop(line: $0.line + lines.count, what: $0.what) }
+            lines += linked.lines
+        } else {
+            lines.append(Line(absence(of: document), .note))
+        }
+        var page = Page(lines)
+        page.heading = Heading(document: document, context: context).lines
+        page.stops = stops
+        let body = document.parts.first { $0.contentType == "text/plain" }
+        page.notes = [[body?.contentType, body?.charset, body?.encoding].compactMap { $0 }.joined(separator: " ")]
+            .filter { !$0.isEmpty }
+        if !stops.isEmpty { page.notes.append("links \(stops.count)") }
+        return page
     }
 
-    private static func heading(of document: MessageDocument, _ context: PageContext) -> [Line] {
-        let summary = document.summary
-        let rows: [(String, String?)] = [
-            ("From", list(summary.from) ?? (summary.reversePath.isEmpty ? "<>" : summary.reversePath)),
-            ("To", list(summary.to) ?? summary.forwardPaths.joined(separator: ", ")),
-            ("Cc", list(document.cc)),
-            ("Reply-To", list(document.replyTo)),
-            ("Date", document.date),
-            ("Subject", summary.subject ?? "(no subject)"),
-            ("Attached", attached(document)),
+    private static func absence(of document: MessageDocument) -> SafeText {
+        if document.source.isEmpty { return "empty message (0 bytes)" }
+        return document.html == nil ? "no text part" : "no plain text part: 2 shows the HTML"
+    }
+
+    /// What is wrong with the message so that its text may not be what was meant.
+    private static func banners(of document: MessageDocument) -> [Line] {
+        let codes: Set<Defect.Code> = [
+            .missingBoundary, .boundaryNotFound, .missingEndBoundary, .charsetUnknown, .charsetInvalidBytes,
+            .base64Garbage, .unknownEncoding, .nestingTooDeep, .tooManyParts,
         ]
-        return rows.flatMap { name, value in
-            value.map { field(name, SafeText(line: $0), width: context.width) } ?? []
+        var lines = document.defects.filter { codes.contains($0.code) }.prefix(4).map { defect in
+            let place = defect.path.map { "part \($0): " } ?? ""
+            return Line(SafeText(line: "! \(place)\(defect.code.rawValue); 4 shows the source"), .toastWarning)
         }
-    }
-
-    private static func body(of document: MessageDocument, _ context: PageContext) -> [Line] {
-        guard let text = document.text else {
-            if document.source.isEmpty { return [Line("empty message (0 bytes)", .note)] }
-            return [Line(document.html == nil ? "no text part" : "no plain text part: 2 shows the HTML", .note)]
+        if document.fields.isEmpty, !document.source.isEmpty {
+            lines.insert(
+                Line("! Not a readable mail: no header line before the first blank line.", .toastWarning), at: 0)
         }
-        return SafeText.lines(text).flatMap { line in
-            line.wrapped(to: min(context.width, measure)).map { Line($0, line.string.hasPrefix(">") ? .quote : .plain) }
-        }
+        return lines.isEmpty ? [] : lines + [Line()]
     }
-
-    private static func list(_ mailboxes: [Mailbox]) -> String? {
-        mailboxes.isEmpty ? nil : mailboxes.map(\.shown).joined(separator: ", ")
-    }
-
-    private static func attached(_ document: MessageDocument) -> String? {
-        let parts = document.parts.compactMap { part in
-            part.filename.map { "\($0) \(ByteCount.short(part.size ?? 0)) \(part.contentType)" }
-        }
-        return parts.isEmpty ? nil : parts.joined(separator: ", ")
-    }
-}
-
-extension Mailbox {
-    /// `Ann <ann@example.test>`
-    var shown: String { displayName.map { "\($0) <\(address)>" } ?? address }
-}
-
-/// A name and its value, folded under itself where there is room for that.
-func field(_ name: SafeText, _ value: SafeText, nameWidth: Int = 9, width: Int) -> [Line] {
-    value.wrapped(to: max(width - nameWidth, nameWidth)).enumerated().map { index, part in
-        Line(
-            Line.Span(text: (index == 0 ? name : .empty).padded(to: nameWidth), role: .headerName),
-            Line.Span(text: part, role: .plain))
-    }
-}
-
-func field(_ name: String, _ value: SafeText, width: Int) -> [Line] {
-    field(SafeText(line: name), value, width: width)
 }

@@ -1,0 +1,100 @@
+package import MailCore
+import MessageStore
+import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// Searches messages on a thread of its own for a screen: a search that is replaced ends at its next message.
+package final class Searcher: Sendable {
+    /// What a search has come to since it last said something.
+    package struct Progress: Hashable, Sendable {
+        /// In no order.
+        package var found: [MessageID]
+        /// How many messages are decided, of `total`.
+        package var tested: Int
+        package var total: Int
+
+        package init(found: [MessageID], tested: Int, total: Int) {
+            self.found = found
+            self.tested = tested
+            self.total = total
+        }
+
+        package var isComplete: Bool { tested == total }
+    }
+
+    /// How long finds gather before they are told, in milliseconds: shorter than a screen takes to be read.
+    private static let pause: Int64 = 25
+
+    /// The search that counts; any other ends.
+    private let current = Atomic<Int>(0)
+
+    package init() {}
+
+    /// From now on the search of that number counts; any other ends. 0 ends all.
+    package func begin(_ number: Int) { current.store(number, ordering: .releasing) }
+
+    /// Newest first: those whose summaries answer, then the others; nothing unless that search counts.
+    ///
+    /// - Parameters:
+    ///   - number: Several searches may have it: what arrives is searched beside what is still searched.
+    ///   - told: Called on the thread of the search, the last time with all of them tested.
+    package func start(
+        _ search: Search, number: Int, over messages: SummaryList, opener: MessageOpener,
+        told: @escaping @Sendable (Progress) -> Void
+    ) {
+        do {
+            try WorkerThread.start(name: "search") { [self] in
+                run(search, number: number, over: messages, opener: opener, told: told)
+            }
+        } catch {
+            // Without a thread the screen waits a little instead.
+            run(search, number: number, over: messages, opener: opener, told: told)
+        }
+    }
+
+    private func run(
+        _ search: Search, number: Int, over messages: SummaryList, opener: MessageOpener, told: (Progress) -> Void
+    ) {
+        var progress = Progress(found: [], tested: 0, total: messages.count)
+        var last = Self.now()
+        func tell(atOnce: Bool) {
+            let now = Self.now()
+            guard atOnce || now - last >= Self.pause else { return }
+            last = now
+            told(progress)
+            progress.found = []
+        }
+        var undecided: [MessageID] = []
+        for summary in messages.reversed() {
+            guard current.load(ordering: .acquiring) == number else { return }
+            switch search.verdict(summary) {
+            case true?: progress.found.append(summary.id)
+            case false?: break
+            case nil:
+                undecided.append(summary.id)
+                continue
+            }
+            progress.tested += 1
+            tell(atOnce: false)
+        }
+        tell(atOnce: true)
+        guard !undecided.isEmpty else { return }
+        for id in undecided {
+            guard current.load(ordering: .acquiring) == number else { return }
+            // What cannot be read is not found.
+            if let document = try? opener.document(of: id), search.matches(document) { progress.found.append(id) }
+            progress.tested += 1
+            tell(atOnce: false)
+        }
+        tell(atOnce: true)
+    }
+
+    private static func now() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+    }
+}
