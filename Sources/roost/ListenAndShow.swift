@@ -1,5 +1,6 @@
 import ArgumentParser
 import RoostKit
+import SystemPackage
 
 /// `roost` without a command. A command of its own, since options of the root would be taken for those of the others:
 /// `--keep` of a listener is a number, that of `roost run` a folder.
