@@ -84,7 +84,10 @@ let package = Package(
             ["MailCore", "TerminalText", "InternetMessage", "Terminal", "MessageCatalog", "TerminalUI"]),
         tests(
             "RoostKitTests",
-            ["MailCore", "MessageStore", "MessageCatalog", "RoostKit", systemPackage, nioSSL, x509, crypto, asn1]),
+            [
+                "MailCore", "MessageStore", "MessageCatalog", "SMTPProtocol", "SMTPServer", "RoostKit", systemPackage,
+                nioSSL, x509, crypto, asn1,
+            ] + nio),
         tests("EndToEndTests", ["roost", "RoostKit"]),
     ]
 )

@@ -1,4 +1,5 @@
 import Foundation
+import SMTPServer
 import SystemPackage
 import Testing
 

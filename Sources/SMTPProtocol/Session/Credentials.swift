@@ -25,4 +25,10 @@ package struct Credentials: Hashable, Sendable {
     package var mechanism: SASLMechanism
     package var user: String
     package var proof: Proof
+
+    package init(mechanism: SASLMechanism, user: String, proof: Proof) {
+        self.mechanism = mechanism
+        self.user = user
+        self.proof = proof
+    }
 }
