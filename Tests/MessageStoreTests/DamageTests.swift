@@ -155,6 +155,34 @@ import Testing
         #expect(try scratch.open().state().liveCount == 3)
     }
 
+    @Test func anotherStoresSegmentInAContentIsNeverTakenForRecords() throws {
+        let other = try Scratch()
+        try other.open().add("foreign one", "foreign two")
+        let foreign = try other.bytes(other.segments()[0])
+        let scratch = try Scratch()
+        let store = try scratch.open()
+        try store.add("one")
+        let path = try #require(scratch.segments().first)
+        let start = try scratch.bytes(path).count
+        _ = try store.append([.message(capture(foreign))], sync: .never)
+        let end = try scratch.bytes(path).count
+        try store.add("three")
+        let bytes = try scratch.bytes(path)
+        let known: Set<String> = ["one", String(decoding: foreign, as: UTF8.self), "three"]
+        for position in stride(from: start, to: end, by: 7) {
+            var flipped = bytes
+            flipped[position] ^= 0x01
+            try scratch.overwrite(flipped, path)
+            let texts = try scratch.open().texts()
+            #expect(Set(texts.values).isSubset(of: known) && texts[1] == "one" && texts[3] == "three")
+            try scratch.overwrite(Array(bytes[..<position]), path)
+            #expect(try scratch.open().texts() == [1: "one"])
+            // The beginning is gone, so that the content begins where a record should.
+            try scratch.overwrite(Array(bytes[..<start] + bytes[position...]), path)
+            #expect(Set(try scratch.open().texts().values).isSubset(of: known))
+        }
+    }
+
     @Test func arbitraryOctetsAreNoStoreOfAnything() throws {
         let scratch = try Scratch()
         var generator = SplitMix(state: 7)

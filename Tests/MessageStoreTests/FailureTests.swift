@@ -190,4 +190,43 @@ import Testing
         // Root may write anyway.
         #expect(kind() == (getuid() == 0 ? nil : .notWritable))
     }
+
+    @Test func anothersStoreIsReadAndNothingElse() throws {
+        let scratch = try Scratch()
+        try scratch.open().add("one")
+        // A file of root would be as good as one's own.
+        if geteuid() == 0 { #expect(chown(scratch.store.string, 12_345, 12_345) == 0) }
+        let options = StoreOptions(user: { 1 })
+        let refusal = #expect(throws: StoreError.self) { try scratch.open(options: options) }
+        #expect(refusal?.kind == .insecure)
+        let store = try scratch.open(.readExisting, options: options)
+        #expect(try store.texts() == [1: "one"])
+        let names = scratch.names()
+        let error = #expect(throws: StoreError.self) { try store.add("two") }
+        #expect(error?.kind == .notWritable)
+        #expect(error?.message.contains("can only be read") == true)
+        #expect(scratch.names() == names)
+    }
+
+    @Test func aStoreOnANetworkIsPolledAndNotMapped() throws {
+        let scratch = try Scratch()
+        var io = FileIO()
+        io.isShared = { _ in true }
+        let store = try scratch.open(options: StoreOptions(segment: 1_000, io: io))
+        #expect(store.warning?.contains("network") == true)
+        #expect(try scratch.open().warning == nil)
+        let big = String(repeating: "x", count: 100_000)
+        try store.add("one", big)
+        let follower = try store.makeFollower()
+        #expect(try follower.next(limit: 10).count == 2)
+        try scratch.open().add("two")
+        #expect(isReadable(follower.descriptor, milliseconds: 5_000))
+        #expect(try follower.next(limit: 10).count == 1)
+        // It tells again and again, whether there is news or not.
+        #expect(isReadable(follower.descriptor, milliseconds: 5_000))
+        #expect(try store.texts() == [1: "one", 2: big, 3: "two"])
+        _ = try store.append([.delete([MessageID(2)])])
+        _ = try store.purge()
+        #expect(try store.texts() == [1: "one", 3: "two"])
+    }
 }
