@@ -15,10 +15,7 @@ struct Program {
             if FilePath(CommandLine.arguments.first ?? "").lastComponent?.string == "sendmail" {
                 return try Sendmail.run(Array(CommandLine.arguments.dropFirst()))
             }
-            // Where --keep names a folder, while the program's own --keep is a number.
-            let arguments = Array(CommandLine.arguments.dropFirst())
-            let isRun = arguments.first == Run._commandName
-            var command = isRun ? try Run.parseAsRoot(Array(arguments.dropFirst())) : try Roost.parseAsRoot(arguments)
+            var command = try Roost.parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

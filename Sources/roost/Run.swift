@@ -4,7 +4,6 @@ import SystemPackage
 
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", _superCommandName: "roost",
         abstract: "Runs a command with a private listener, and ends as the command does.",
         usage: "roost run [options] -- <command> ...",
         discussion: """
