@@ -38,7 +38,8 @@ struct HandshakeFailure {
         let text = String(describing: error)
         let cause = Self.causes.first { text.contains($0.reason) }
         problem = cause?.problem ?? .tlsFailed
-        reason = Self.reason(in: text) ?? text
+        // Without a reason of the library's the client just closed.
+        reason = Self.reason(in: text) ?? "the client closed the connection"
     }
 
     /// What stands between `OPENSSL_internal:` and the next blank.

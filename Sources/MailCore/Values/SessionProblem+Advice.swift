@@ -24,7 +24,10 @@ extension SessionProblem {
                 "connect to localhost or 127.0.0.1, and make it trust Roost's CA: roost cert --for RUNTIME"
             )
         case .tlsFailed:
-            ("the TLS handshake failed", "compare the client's TLS settings with: openssl s_client -starttls smtp")
+            (
+                "the TLS handshake failed",
+                "a client that leaves in the middle mostly does not trust Roost's CA: roost cert --for RUNTIME"
+            )
         case .tlsRequired:
             ("mail without TLS, which --require-tls forbids", "switch STARTTLS on in the client")
         case .authNotOffered:

@@ -13,6 +13,8 @@ struct SessionAccount {
     var trouble: Trouble?
     /// The rules that were used, each once; unlike a trouble they are told whatever came after.
     private(set) var rules: [String] = []
+    /// Whether a command came, within TLS where there is any.
+    var hasSpoken = false
     /// Whether a MAIL command was taken.
     var hasMail = false
     /// The last messages stored, at most ``Limits/sessionMessages``.

@@ -54,6 +54,7 @@ extension SessionStateMachine {
     private mutating func commandReceived(_ text: [UInt8]) {
         if isFirstLine, text[...].isTLSHello { return refuse(.tlsHello) }
         if text.isCommand(.mail) { dialogue.openingEnded() }
+        account.hasSpoken = true
         command = text.withoutSecrets
         dialogue.record(.client, command, at: now)
         if isFirstLine, text.isHTTPRequest { return refuse(.httpRequest) }

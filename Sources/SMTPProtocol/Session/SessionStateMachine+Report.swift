@@ -40,7 +40,7 @@ extension SessionStateMachine {
     ///
     /// To be asked for once the session is closed and nothing of it is with the store.
     package func report(at time: Timestamp) -> SessionReport? {
-        guard let trouble = account.trouble ?? ruleTrouble ?? noMailTrouble else { return nil }
+        guard let trouble = account.trouble ?? ruleTrouble ?? noMailTrouble ?? silentTrouble else { return nil }
         return SessionReport(
             origin: origin, ended: time, problem: trouble.problem, detail: trouble.detail, envelope: trouble.envelope,
             octets: trouble.octets, messages: account.messages, dialogue: dialogue.all)
@@ -56,6 +56,13 @@ extension SessionStateMachine {
     private var noMailTrouble: SessionAccount.Trouble? {
         guard origin.helo != nil, !account.hasMail else { return nil }
         return SessionAccount.Trouble(problem: .noMail, detail: [], envelope: nil, octets: 0)
+    }
+
+    /// Clients that check the certificate only once the handshake is done say nothing more when they refuse it.
+    private var silentTrouble: SessionAccount.Trouble? {
+        guard origin.tls != nil, !account.hasSpoken else { return nil }
+        let detail = Array("it left right after the handshake".utf8)
+        return SessionAccount.Trouble(problem: .tlsNotTrusted, detail: detail, envelope: nil, octets: 0)
     }
 
     /// Remembers a problem. Commands that are out of order only because the one before failed do not hide that one.

@@ -36,6 +36,7 @@ extension SessionStateMachine {
         }
         origin.tls = description
         account.trouble = nil
+        account.hasSpoken = false
     }
 
     /// The handshake failed, or the client refused the certificate right after it. The connection can only be closed.
