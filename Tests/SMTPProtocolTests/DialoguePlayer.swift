@@ -2,7 +2,7 @@ import MailCore
 import SMTPProtocol
 
 /// Plays a dialogue against the state machine and writes down what it did.
-struct DialoguePlayer {
+struct DialoguePlayer: ~Copyable {
     enum Segmentation: Sendable {
         case whole
         case octets

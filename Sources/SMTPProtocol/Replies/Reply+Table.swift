@@ -7,21 +7,8 @@ extension Reply {
     static func greeting(_ hostname: String) -> Reply { Reply(220, nil, "\(hostname) ESMTP Roost") }
     static let closing = Reply(221, "2.0.0", "Bye")
     static func helo(_ hostname: String) -> Reply { Reply(250, nil, hostname) }
-    static func ehlo(_ configuration: SessionConfiguration, isEncrypted: Bool) -> Reply {
-        var extensions = [
-            "PIPELINING", "SIZE \(configuration.messageSize)", "8BITMIME", "SMTPUTF8", "DSN", "CHUNKING", "BINARYMIME",
-        ]
-        if configuration.encryption == .startTLS, !isEncrypted { extensions.append("STARTTLS") }
-        // RFC 8689 section 2: within TLS only.
-        if isEncrypted { extensions.append("REQUIRETLS") }
-        if configuration.authentication != .off {
-            extensions.append((["AUTH"] + configuration.announcedMechanisms.map(\.rawValue)).joined(separator: " "))
-        }
-        extensions.append("ENHANCEDSTATUSCODES")
-        let announced = extensions.filter { line in
-            !configuration.hiddenExtensions.contains(String(line.prefix { $0 != " " }))
-        }
-        return Reply(250, nil, lines: [configuration.hostname] + announced)
+    static func ehlo(_ hostname: String, _ extensions: [String]) -> Reply {
+        Reply(250, nil, lines: [hostname] + extensions)
     }
     static let ok = Reply(250, "2.0.0", "Ok")
     static let help = Reply(

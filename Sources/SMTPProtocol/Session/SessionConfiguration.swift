@@ -21,21 +21,24 @@ package struct SessionConfiguration: Sendable {
     }
 
     /// As the greeting says it.
-    package var hostname: String
+    package let hostname: String
     /// The longest content, in octets (RFC 1870).
-    package var messageSize: Int
+    package let messageSize: Int
     /// The most recipients of one mail transaction.
-    package var recipients: Int
-    package var encryption: Encryption
+    package let recipients: Int
+    package let encryption: Encryption
     /// Whether mail in the clear is answered 530.
-    package var requiresTLS: Bool
-    package var authentication: Authentication
+    package let requiresTLS: Bool
+    package let authentication: Authentication
     /// What EHLO names behind AUTH; all mechanisms are taken.
-    package var announcedMechanisms: [SASLMechanism]
+    package let announcedMechanisms: [SASLMechanism]
     /// EHLO keywords, in capitals, that are not announced though they are served.
-    package var hiddenExtensions: Set<String>
+    package let hiddenExtensions: Set<String>
     /// At which stages the server is asked for a verdict.
-    package var ruledStages: Set<RejectRule.Stage>
+    package let ruledStages: Set<RejectRule.Stage>
+
+    /// What EHLO is answered, in the clear and within TLS.
+    let ehlo: (clear: Reply, encrypted: Reply)
 
     package init(
         hostname: String, messageSize: Int = Limits.messageSize, recipients: Int = Limits.recipients,
@@ -52,5 +55,19 @@ package struct SessionConfiguration: Sendable {
         self.announcedMechanisms = announcedMechanisms
         self.hiddenExtensions = hiddenExtensions
         self.ruledStages = ruledStages
+        func answer(isEncrypted: Bool) -> Reply {
+            var extensions = [
+                "PIPELINING", "SIZE \(messageSize)", "8BITMIME", "SMTPUTF8", "DSN", "CHUNKING", "BINARYMIME",
+            ]
+            if encryption == .startTLS, !isEncrypted { extensions.append("STARTTLS") }
+            // RFC 8689 section 2: within TLS only.
+            if isEncrypted { extensions.append("REQUIRETLS") }
+            if authentication != .off {
+                extensions.append((["AUTH"] + announcedMechanisms.map(\.rawValue)).joined(separator: " "))
+            }
+            extensions.append("ENHANCEDSTATUSCODES")
+            return .ehlo(hostname, extensions.filter { !hiddenExtensions.contains(String($0.prefix { $0 != " " })) })
+        }
+        ehlo = (answer(isEncrypted: false), answer(isEncrypted: true))
     }
 }

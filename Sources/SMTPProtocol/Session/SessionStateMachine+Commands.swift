@@ -6,7 +6,7 @@ extension SessionStateMachine {
         switch command {
         case .helo(let hostname): helloReceived(hostname, .helo(configuration.hostname))
         case .ehlo(let hostname):
-            helloReceived(hostname, .ehlo(configuration, isEncrypted: origin.tls != nil))
+            helloReceived(hostname, origin.tls == nil ? configuration.ehlo.clear : configuration.ehlo.encrypted)
         case .startTLS: try startTLSReceived()
         case .mail(let path): try mailReceived(path)
         case .rcpt(let path): try rcptReceived(path)

@@ -8,8 +8,9 @@ package import MailCore
 ///     C: MAIL FROM:<a@example.test>
 ///     S: 250 2.1.0 Ok
 ///
-/// However the bytes are cut into `received` events, the outcome is the same.
-package struct SessionStateMachine: Sendable {
+/// However the bytes are cut into `received` events, the outcome is the same. Not copyable: a session is one, and a copy
+/// of so many fields would be made without anybody's wish.
+package struct SessionStateMachine: ~Copyable, Sendable {
     enum State {
         /// The greeting is not sent yet.
         case connected
