@@ -46,6 +46,8 @@ package struct DotTransparencyDecoder: Sendable {
 
     private mutating func decode(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         var position = start
+        // Most contents come in one go. Those that do not must grow by factors, so only once.
+        if content.isEmpty, !isDiscarded, !isOverLimit { content.reserveCapacity(min(bytes.count - start, limit)) }
         while position < bytes.count {
             let byte = bytes[position]
             switch state {
