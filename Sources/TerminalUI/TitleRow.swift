@@ -22,12 +22,14 @@ struct TitleRow {
             return model.listener == nil ? "no listener: no mail comes in (:listen)" : "listener without a port"
         }
         let place = model.size.columns < 60 ? ":\(endpoint.port)" : "\(endpoint.scheme) \(endpoint.authority)"
-        let exposed = Self.isLoopback(endpoint.host) ? "" : "  OPEN TO THE NETWORK"
-        return SafeText(line: place + " up" + exposed)
+        return SafeText(line: place + " up" + warnings)
     }
 
-    private static func isLoopback(_ host: String) -> Bool {
-        host.hasPrefix("127.") || host == "::1" || host == "localhost"
+    /// What is unusual about the listener and must not be forgotten.
+    private var warnings: String {
+        guard let listener = model.listener else { return "" }
+        let exposed = listener.listeners.allSatisfy(\.isLoopback) ? "" : "  OPEN TO THE NETWORK"
+        return exposed + (listener.rules > 0 ? "  REJECT RULES: \(listener.rules)" : "")
     }
 
     private var counts: SafeText {

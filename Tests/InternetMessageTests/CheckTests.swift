@@ -165,6 +165,17 @@ import Testing
             codes("To: bob@example.test\nSubject: Grüße\n", parameters: [ESMTPParameter(keyword: "smtputf8")]) == [])
     }
 
+    @Test func refusedRecipientsAreCountedWhereTheDialogueIsCut() {
+        let reader = MessageReader(content: Array("To: bob@example.test\n\nx\n".utf8))
+        let envelope = Envelope(
+            reversePath: Path(address: "a@example.test"), forwardPaths: [Path(address: "bob@example.test")],
+            refusedRecipients: 2_000)
+        let checks = EnvelopeChecks(
+            of: reader, fields: reader.fields(), envelope: envelope, dialogue: [], received: Timestamp(microseconds: 0)
+        ).checks
+        #expect(checks.first { $0.code == .recipientsRefused }?.text.contains("2000 of 2001 recipients") == true)
+    }
+
     @Test func refusedRecipients() {
         let transaction =
             "C: MAIL FROM:<a@b>\nC: RCPT TO:<x@y> NOTIFY=NEVER\nC: RCPT TO:<bob@example.test>\nS: 250 ok\n"

@@ -19,6 +19,14 @@ struct GoldenTests {
         try expectGolden(render(World(3, listener: nil).model), "list-no-listener")
     }
 
+    @Test func whatIsUnusualAboutTheListenerStaysInTheTitle() throws {
+        var listener = World.listener
+        listener.rules = 2
+        listener.listeners[0].host = "0.0.0.0"
+        let screen = render(World(3, columns: 120, rows: 16, listener: listener).model)
+        try expectGolden(screen, "list-exposed-with-rules")
+    }
+
     @Test(arguments: [(80, 24), (40, 12), (60, 20), (120, 40), (200, 60), (20, 5), (19, 4), (20, 4), (1, 1)])
     func list(columns: Int, rows: Int) throws {
         try expectGolden(render(flags(columns: columns, rows: rows).model), "list-\(columns)x\(rows)")

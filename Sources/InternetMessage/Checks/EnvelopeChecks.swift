@@ -25,10 +25,13 @@ package struct EnvelopeChecks {
     }
 
     private mutating func checkDialogue(_ dialogue: [DialogueLine]) {
-        let refused = RefusedRecipients(in: dialogue).recipients
-        if !refused.isEmpty {
-            checks.append(Check(.recipientsRefused, detail: refused.joined(separator: ", ")))
-        }
+        // A long dialogue is not kept whole; the count is.
+        let named = RefusedRecipients(in: dialogue).recipients
+        let count = max(named.count, envelope.refusedRecipients)
+        guard count > 0 else { return }
+        let names = named.prefix(3).joined(separator: ", ") + (count > 3 ? ", …" : "")
+        let detail = "\(count) of \(count + envelope.forwardPaths.count) recipients"
+        checks.append(Check(.recipientsRefused, detail: named.isEmpty ? detail : "\(detail) (\(names))"))
     }
 
     private mutating func checkDate(_ received: Timestamp) {
