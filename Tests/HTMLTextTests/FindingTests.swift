@@ -85,6 +85,12 @@ import Testing
         #expect(found.map(\.url) == [nil, "http://b.test", "c"])
     }
 
+    @Test func wordsBehindManyBlanksAreLinear() {
+        let blanks = String(repeating: " ", count: 100_000)
+        #expect(Placeholder.all(in: blanks + String(repeating: "null ", count: 20_000)).isEmpty)
+        #expect(Placeholder.all(in: blanks + "undefined\n") == ["undefined"])
+    }
+
     @Test func openingsWithoutAnEndAreLinear() {
         for piece in ["{{", "${", "<%", "*|", "%", "null "] {
             #expect(Placeholder.all(in: String(repeating: piece, count: 2_000)).count <= 2_000)

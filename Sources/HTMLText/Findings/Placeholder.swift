@@ -13,6 +13,7 @@ package enum Placeholder {
     /// `undefined`, `null`, `None`, `NaN` and `[object Object]` where a value stands.
     package static func all(in text: String) -> [String] {
         let bytes = Array(text.utf8)
+        if let only = onlyWord(of: bytes), missing.contains(only) { return [String(decoding: only, as: UTF8.self)] }
         var closings = Closings(bytes)
         var found: [String] = []
         var position = 0
@@ -84,18 +85,26 @@ package enum Placeholder {
     }
 
     /// A word that programs print for a missing value, where a name, a number or the value of a parameter stands: behind
-    /// a greeting, `=`, `/` or a sign of money, or as the whole text.
+    /// a greeting, `=`, `/` or a sign of money.
     private static func word(at position: Int, in bytes: [UInt8]) -> Int? {
         if position > 0, bytes[position - 1].isLetter || bytes[position - 1].isDigit { return nil }
-        let word = bytes[position...].prefix { $0.isLetter || $0.isDigit }
+        let word = bytes[position...].prefix(longestMissing + 1).prefix { $0.isLetter || $0.isDigit }
         guard missing.contains(Array(word)) else { return nil }
         let before = bytes[..<position]
         let isValue = before.last == 0x3D || before.last == 0x2F || before.last == 0x24
-        let isAlone = before.allSatisfy(\.isHTMLSpace) && bytes[word.endIndex...].allSatisfy(\.isHTMLSpace)
-        return isValue || isAlone || isGreeted(before) ? word.endIndex : nil
+        return isValue || isGreeted(before) ? word.endIndex : nil
+    }
+
+    /// A text that is no longer than such a word, without the blanks around it.
+    private static func onlyWord(of bytes: [UInt8]) -> [UInt8]? {
+        guard let first = bytes.firstIndex(where: { !$0.isHTMLSpace }),
+            let last = bytes.lastIndex(where: { !$0.isHTMLSpace }), last - first < longestMissing
+        else { return nil }
+        return Array(bytes[first...last])
     }
 
     private static let missing: Set<[UInt8]> = Set(["undefined", "null", "None", "NaN", "nil"].map { Array($0.utf8) })
+    private static let longestMissing = missing.map(\.count).max() ?? 0
     private static let greetings: Set<String> = [
         "hi", "hello", "hey", "dear", "welcome", "hallo", "liebe", "lieber", "bonjour", "hola", "ciao", "olá", "thanks",
     ]

@@ -8,6 +8,9 @@ enum Charset: Hashable, Sendable {
     case windows1252
     case macintosh
     case iso2022JP
+    case hz
+    /// ASCII, and 8-bit octets from U+F780 on.
+    case userDefined
     /// Each octet is a character, which libc knows under this name.
     case singleByte(String)
     /// Converted by libc under this name.
@@ -16,8 +19,8 @@ enum Charset: Hashable, Sendable {
     /// Whether an octet is a character, so that any octets are valid text or nearly so.
     private var isSingleByte: Bool {
         switch self {
-        case .windows1252, .macintosh, .singleByte: true
-        case .utf8, .usASCII, .iso2022JP, .multiByte: false
+        case .windows1252, .macintosh, .userDefined, .singleByte: true
+        case .utf8, .usASCII, .iso2022JP, .hz, .multiByte: false
         }
     }
 

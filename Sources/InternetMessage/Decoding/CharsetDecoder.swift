@@ -26,9 +26,14 @@ struct CharsetDecoder {
             return (Charset.windows1252(bytes), nil)
         case .macintosh:
             return (Macintosh.decode(bytes), nil)
+        case .userDefined:
+            return (String(decoding: bytes.map { $0 < 0x80 ? UInt16($0) : 0xF700 + UInt16($0) }, as: UTF16.self), nil)
         case .iso2022JP:
             guard let converter = converter("EUC-JP-MS") else { return (Charset.guess(bytes), .charsetUnknown) }
             return text(ISO2022JP.decode(bytes, by: converter))
+        case .hz:
+            guard let converter = converter("GB18030") else { return (Charset.guess(bytes), .charsetUnknown) }
+            return text(HZ.decode(bytes, by: converter))
         case .singleByte(let name):
             guard let converter = converter(name) else { return (Charset.guess(bytes), .charsetUnknown) }
             return tables[name, default: SingleByteTable()].decode(bytes, by: converter)

@@ -1,7 +1,8 @@
 import MailCore
 
-/// The labels of charsets: those of the WHATWG Encoding Standard (section 4.2), and a few that only mail uses. Only a
-/// name in here ever reaches libc, so that no label of a message can make it search for a converter.
+/// The labels of charsets: those of the WHATWG Encoding Standard (section 4.2), and a few that only mail uses. Where the
+/// standard has nothing but U+FFFD, for the sake of web pages (its "replacement"), the text is decoded. Only a name in
+/// here ever reaches libc, so that no label of a message can make it search for a converter.
 enum CharsetLabels {
     /// `nil` for a label Roost does not know. Case and blanks around it do not matter.
     static func charset(_ label: some Collection<UInt8>) -> Charset? {
@@ -87,7 +88,9 @@ enum CharsetLabels {
             cp949
             """
         ),
-        (.multiByte("ISO-2022-KR"), "iso-2022-kr csiso2022kr"), (.multiByte("ISO-2022-CN"), "iso-2022-cn"),
+        (.multiByte("ISO-2022-KR"), "iso-2022-kr csiso2022kr"),
+        (.multiByte("ISO-2022-CN-EXT"), "iso-2022-cn iso-2022-cn-ext csiso2022cn"),
+        (.hz, "hz-gb-2312 hz"), (.userDefined, "x-user-defined"),
     ]
 
     private static func iso(_ part: Int, year: Int? = nil) -> String {

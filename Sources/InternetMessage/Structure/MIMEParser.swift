@@ -69,6 +69,10 @@ struct MIMEParser {
         guard content.count - start >= from.utf8CodeUnitCount,
             (0..<from.utf8CodeUnitCount).allSatisfy({ content[start + $0] == from.utf8Start[$0] })
         else { return }
+        // Blanks before the colon are obsolete, but make a field (RFC 5322 section 4.5).
+        var colon = start + from.utf8CodeUnitCount
+        while colon < content.count, content[colon].isBlank { colon += 1 }
+        if colon < content.count, content[colon] == 0x3A { return }
         defects.append(Defect(.mboxFromLine))
         frame.position = Line(in: content, from: start).next
     }
