@@ -16,6 +16,7 @@
 static inline WINDOW *cncurses_standard_screen(void) { return stdscr; }
 
 static const attr_t cncurses_bold = A_BOLD;
+static const attr_t cncurses_italic = A_ITALIC;
 static const attr_t cncurses_reverse = A_REVERSE;
 static const attr_t cncurses_underline = A_UNDERLINE;
 

@@ -17,7 +17,8 @@ extension MessageDocument {
             parts: reader.message.entities.indices.map {
                 Part(entity: $0, of: reader, size: examination.sizes[$0])
             },
-            attachments: examination.attachments.map { reader.message.entities[$0].path }, text: examination.text,
+            attachments: examination.attachments.map { reader.message.entities[$0].path },
+            text: reader.unfoldedTextBody,
             html: examination.html, defects: examination.defects, checks: checks, source: reader.content)
     }
 }

@@ -24,6 +24,7 @@ struct CursesPen {
             let style = theme.style(of: role)
             var ink = Ink(attributes: 0, pair: 0)
             if style.isBold { ink.attributes |= cncurses_bold }
+            if style.isItalic { ink.attributes |= cncurses_italic }
             if style.isReverse { ink.attributes |= cncurses_reverse }
             if style.isUnderlined { ink.attributes |= cncurses_underline }
             if hasColour, style.foreground != .own || style.background != .own {

@@ -11,6 +11,7 @@ package struct Theme: Sendable {
         package var foreground = Colour.own
         package var background = Colour.own
         package var isBold = false
+        package var isItalic = false
         package var isReverse = false
         package var isUnderlined = false
     }
@@ -28,6 +29,14 @@ package struct Theme: Sendable {
 
     private static let monoStyles: [Role: Style] = [
         .strong: Style(isBold: true),
+        .italic: Style(isItalic: true),
+        .underlined: Style(isUnderlined: true),
+        .strongRed: Style(isBold: true),
+        .strongGreen: Style(isBold: true),
+        .strongYellow: Style(isBold: true),
+        .strongBlue: Style(isBold: true),
+        .strongMagenta: Style(isBold: true),
+        .strongCyan: Style(isBold: true),
         .rowSelected: Style(isReverse: true),
         .rowNew: Style(isBold: true),
         .match: Style(isBold: true, isUnderlined: true),
@@ -50,6 +59,18 @@ package struct Theme: Sendable {
     ]
 
     private static let colourStyles: [Role: Style] = [
+        .red: Style(foreground: .red),
+        .green: Style(foreground: .green),
+        .yellow: Style(foreground: .yellow),
+        .blue: Style(foreground: .blue),
+        .magenta: Style(foreground: .magenta),
+        .cyan: Style(foreground: .cyan),
+        .strongRed: Style(foreground: .red, isBold: true),
+        .strongGreen: Style(foreground: .green, isBold: true),
+        .strongYellow: Style(foreground: .yellow, isBold: true),
+        .strongBlue: Style(foreground: .blue, isBold: true),
+        .strongMagenta: Style(foreground: .magenta, isBold: true),
+        .strongCyan: Style(foreground: .cyan, isBold: true),
         .rowMarked: Style(foreground: .yellow),
         .rowPinned: Style(foreground: .cyan),
         .rowBad: Style(foreground: .red),

@@ -60,6 +60,21 @@ struct GoldenTests {
         try expectGolden(render(world.model), "message-tab-\(key.label)")
     }
 
+    @Test func looksOfHTML() throws {
+        var world = World(1, columns: 60, rows: 24)
+        world.press(.enter, "2")
+        world.open(
+            html: """
+                <h2>Order 7</h2><p><b>bold</b> <i>italic</i> <u>underlined</u> <s>struck</s> <b><u>bold too</u></b></p>
+                <p><font color="#c00">red</font> <font color="green">green</font> <font color="#b80">yellow</font>
+                <font color="#00c">blue</font> <font color="magenta">magenta</font> <font color="teal">cyan</font>
+                <font color="#777">grey</font> <font color="white">white</font></p>
+                <p><b style="color:#c00">bold red</b> <a href="https://shop.example.test/" style="color:red">a <b>link</b></a></p>
+                <blockquote>quoted <b style="color:red">words</b> that go on for so long that they take two lines</blockquote>
+                """)
+        try expectGolden(render(world.model), "html-looks")
+    }
+
     @Test func smallMessage() throws {
         var world = World(6, columns: 40, rows: 12)
         world.press(.enter)

@@ -30,6 +30,13 @@ struct MessageTests {
         #expect(text.lines.last?.spans.first?.role == .quote)
     }
 
+    @Test func quotedLinesKeepTheirMarksWhereTheyAreFolded() {
+        let text = LinkedText(">> one two three four\n\n> https://a.test/ five six", width: 14)
+        #expect(
+            text.lines.map(\.text) == [">> one two", ">> three four", "", "> https://a.te", "> st/ [1] five", "> six"])
+        #expect(text.lines.first?.spans.first?.role == .quoteDeep)
+    }
+
     @Test func whatIsNoWebAddressIsNotOpened() {
         var world = World(1)
         #expect(world.model.open(link: "javascript:alert(1)").isEmpty)

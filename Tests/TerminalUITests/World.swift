@@ -71,6 +71,12 @@ struct World {
         for character in text { press(.character(character)) }
     }
 
+    /// As the message that is open, if that were HTML like this.
+    mutating func open(html: String) {
+        model.message?.document?.html = html
+        model.layOutMessage()
+    }
+
     mutating func publish() {
         milliseconds += 500
         var snapshot = Snapshot(revision: UInt64(milliseconds), messages: messages, isComplete: true)

@@ -69,7 +69,7 @@ package struct MessageDocument: Hashable, Sendable {
     package var parts: [Part]
     /// The paths of the parts that count as attachments.
     package var attachments: [String]
-    /// The plain text body, lines ended by `\n`; `nil` when the message has none.
+    /// The plain text body, lines ended by `\n`, those of flowed text joined to paragraphs; `nil` when the message has none.
     package var text: String?
     /// The HTML body; `nil` when the message has none.
     package var html: String?

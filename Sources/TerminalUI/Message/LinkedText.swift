@@ -10,10 +10,10 @@ struct LinkedText {
     init(_ text: String, width: Int?) {
         for raw in text.split(separator: "\n", omittingEmptySubsequences: false) {
             let (numbered, first) = number(raw)
-            let safe = SafeText.lines(numbered).first ?? .empty
+            let parts = width.map { SafeText.lines(numbered, width: $0) } ?? SafeText.lines(numbered)
             var inLink = false
             var awaited = first
-            for part in width.map({ safe.wrapped(to: $0) }) ?? [safe] {
+            for part in parts.isEmpty ? [.empty] : parts {
                 append(part, quote: Self.quoteDepth(raw), inLink: &inLink, awaited: &awaited)
             }
         }

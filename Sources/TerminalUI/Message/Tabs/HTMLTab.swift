@@ -33,14 +33,27 @@ extension Tab {
         var line = Line()
         for run in styled.runs {
             let stop = run.attributes.link.map { $0 - 1 }
-            line.spans.append(Line.Span(text: SafeText(line: run.text), role: role(of: run.style), stop: stop))
+            line.spans.append(Line.Span(text: SafeText(line: run.text), role: role(of: run.attributes), stop: stop))
         }
         return line
     }
 
-    private static func role(of style: TextStyle) -> Role {
-        if style.contains(.link) { return .link }
-        if style.contains(.quote) { return .quote }
-        return style.isDisjoint(with: [.bold, .italic, .underline]) ? .plain : .strong
+    /// A cell has one role: what the text is comes before its colour, and its weight goes with that.
+    private static func role(of look: TextAttributes) -> Role {
+        if look.style.contains(.link) { return .link }
+        if look.style.contains(.quote) { return .quote }
+        let isBold = look.style.contains(.bold)
+        switch look.colour {
+        case .red: return isBold ? .strongRed : .red
+        case .green: return isBold ? .strongGreen : .green
+        case .yellow: return isBold ? .strongYellow : .yellow
+        case .blue: return isBold ? .strongBlue : .blue
+        case .magenta: return isBold ? .strongMagenta : .magenta
+        case .cyan: return isBold ? .strongCyan : .cyan
+        case nil: break
+        }
+        if isBold { return .strong }
+        if look.style.contains(.underline) { return .underlined }
+        return look.style.contains(.italic) ? .italic : .plain
     }
 }
