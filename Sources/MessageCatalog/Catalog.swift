@@ -41,7 +41,8 @@ package final class Catalog: Sendable {
                 var state = try CatalogState(store: store, tagRules: tagRules)
                 try self.follow(&state)
             } catch {
-                failed(error)
+                // Whoever has asked for the end may have removed the store since.
+                if !self.isStopping { failed(error) }
             }
         }
     }
@@ -52,8 +53,14 @@ package final class Catalog: Sendable {
     /// Runs `body` on the catalog's thread with its state as it is then: opening and exporting messages.
     package func perform(_ body: @escaping @Sendable (CatalogState) -> Void) { send(.perform(body)) }
 
-    /// Ends the thread; nothing is called any more soon after.
+    /// Ends the thread; nothing is called any more soon after. The store may be removed at once.
     package func stop() { send(.stop) }
+
+    private var isStopping: Bool {
+        shared.withLock { shared in
+            shared.requests.contains { if case .stop = $0 { true } else { false } }
+        }
+    }
 
     private func send(_ request: Request) {
         shared.withLock { $0.requests.append(request) }
