@@ -1,6 +1,5 @@
 import MailCore
 import NIOCore
-import NIOSSL
 import NIOTLS
 import SMTPProtocol
 
@@ -18,41 +17,41 @@ final class SessionHandler: ChannelInboundHandler {
     /// How long a TLS client says nothing before it is taken for a plain one.
     private static let handshakePatience = TimeAmount.seconds(3)
 
-    private var machine: SessionStateMachine
+    var machine: SessionStateMachine
     private let id: SessionID
-    private let configuration: SMTPServerConfiguration
-    private let registry: SessionRegistry
-    private let store: CaptureStore
-    private let events: @Sendable (ServerEvent) -> Void
-    private var context: ChannelHandlerContext?
-    private var handshake: HandshakeReader?
+    let configuration: SMTPServerConfiguration
+    let registry: SessionRegistry
+    let store: CaptureStore
+    let events: @Sendable (ServerEvent) -> Void
+    var context: ChannelHandlerContext?
+    var handshake: HandshakeReader?
     /// Whether TLS comes before the first command.
-    private let isImplicitTLS: Bool
+    let isImplicitTLS: Bool
     /// Whether no reply can be written: the handshake is not done.
-    private var isMute = false
+    var isMute = false
     /// Whether what TLS needs is being made.
-    private var isAwaitingTLS = false
+    var isAwaitingTLS = false
     /// What of the client's handshake came meanwhile: a read was on its way when STARTTLS was answered.
-    private var earlyHandshake: [ByteBuffer] = []
-    private var isStoring = false
+    var earlyHandshake: [ByteBuffer] = []
+    var isStoring = false
     private var isInputEnded = false
-    private var isClosing = false
+    var isClosing = false
     /// Whether our side is closed and only the client's end is awaited.
     private var isLingering = false
     private var isReading = false
     private var linger: Scheduled<Void>?
     private var progress = 0
-    private var progressed = NIODeadline.uptimeNanoseconds(0)
-    private var storingSince = NIODeadline.uptimeNanoseconds(0)
+    var progressed = NIODeadline.uptimeNanoseconds(0)
+    var storingSince = NIODeadline.uptimeNanoseconds(0)
     /// Contents that are with the store, those included that are not waited for any more.
-    private var pendingStores = 0
+    var pendingStores = 0
     /// What of the registry's content octets is this session's.
-    private var octets = 0
+    var octets = 0
     /// Whether the registry counts this session among those that send a message.
-    private var isSending = false
+    var isSending = false
     /// Whether a content is just being given to the store, and what it answered at once.
-    private var isSubmitting = false
-    private var promptOutcome: StoreOutcome?
+    var isSubmitting = false
+    var promptOutcome: StoreOutcome?
 
     init(
         session: SessionConfiguration, peer: SocketAddress?, configuration: SMTPServerConfiguration,
@@ -185,29 +184,7 @@ final class SessionHandler: ChannelInboundHandler {
         }
     }
 
-    /// The store answered later.
-    private func storeFinished(_ outcome: StoreOutcome, octets: Int, isAwaited: Bool) {
-        let actions = take(outcome, octets: octets, isAwaited: isAwaited)
-        guard context != nil else {
-            if pendingStores == 0 { report() }
-            return
-        }
-        guard isAwaited else { return }
-        perform(actions)
-        readMore()
-    }
-
-    private func take(_ outcome: StoreOutcome, octets: Int, isAwaited: Bool) -> [SessionAction] {
-        pendingStores -= 1
-        registry.contentOctets -= octets
-        if case .stored(let id) = outcome { events(.stored(id)) } else { events(.storeFailed) }
-        guard isAwaited else { return [] }
-        isStoring = false
-        progressed = context?.eventLoop.now ?? progressed
-        return machine.storeFinished(outcome, at: configuration.now())
-    }
-
-    private func report() {
+    func report() {
         if let report = machine.report(at: configuration.now()) { events(.failed(report)) }
         events(.ended(id))
     }
@@ -223,43 +200,9 @@ final class SessionHandler: ChannelInboundHandler {
         }
     }
 
-    // MARK: TLS
-
-    private func startTLS() {
-        guard let context else { return }
-        isMute = true
-        isAwaitingTLS = true
-        registry.tls.get(on: context.eventLoop).assumeIsolated().whenComplete { [self] result in
-            isAwaitingTLS = false
-            guard let context = self.context, !isClosing else { return }
-            do {
-                let handshake = HandshakeReader()
-                self.handshake = handshake
-                let pipeline = context.pipeline.syncOperations
-                try pipeline.addHandler(NIOSSLServerHandler(context: result.get()), position: .before(self))
-                try pipeline.addHandler(handshake, position: .first)
-                for buffer in earlyHandshake { pipeline.fireChannelRead(NIOAny(buffer)) }
-                earlyHandshake = []
-                readMore()
-            } catch {
-                events(.tlsUnavailable("\(error)"))
-                perform(machine.tlsFailed(.tlsFailed, detail: "\(error)", at: configuration.now()))
-            }
-        }
-    }
-
-    private func handshakeCompleted() {
-        isMute = false
-        progressed = context?.eventLoop.now ?? progressed
-        let now = configuration.now()
-        machine.tlsEstablished(handshake?.description ?? "TLS", at: now)
-        if isImplicitTLS { perform(machine.connectionOpened(at: now)) }
-        readMore()
-    }
-
     // MARK: Actions
 
-    private func perform(_ actions: [SessionAction]) {
+    func perform(_ actions: [SessionAction]) {
         guard let context else { return }
         var pending = actions[...]
         while let action = pending.popFirst() {
@@ -292,53 +235,7 @@ final class SessionHandler: ChannelInboundHandler {
         return []
     }
 
-    /// - Returns: What is to be done now, when the store answered at once.
-    private func store(_ capture: Capture, on loop: any EventLoop) -> [SessionAction] {
-        isStoring = true
-        pendingStores += 1
-        let began = loop.now
-        storingSince = began
-        let octets = capture.content.count
-        registry.contentOctets += octets
-        let handler = NIOLoopBound(self, eventLoop: loop)
-        isSubmitting = true
-        store(capture, registry.sending <= 1) { outcome in
-            if loop.inEventLoop, handler.value.isSubmitting {
-                handler.value.promptOutcome = outcome
-                return
-            }
-            loop.execute {
-                let session = handler.value
-                let isAwaited = session.isStoring && session.storingSince == began
-                session.storeFinished(outcome, octets: octets, isAwaited: isAwaited)
-            }
-        }
-        isSubmitting = false
-        guard let outcome = promptOutcome else { return [] }
-        promptOutcome = nil
-        return take(outcome, octets: octets, isAwaited: true)
-    }
-
-    private func countSending() {
-        guard machine.isInTransaction != isSending else { return }
-        isSending.toggle()
-        registry.sending += isSending ? 1 : -1
-    }
-
-    /// Tells the registry what the session holds, and the session when that is too much for all together.
-    private func accountContent() {
-        account(machine.octetsHeld)
-        guard registry.isOverMemory, octets > 0 else { return }
-        machine.contentDenied()
-        account(machine.octetsHeld)
-    }
-
-    private func account(_ held: Int) {
-        registry.contentOctets += held - octets
-        octets = held
-    }
-
-    private func readMore() {
+    func readMore() {
         guard let context, !isStoring, !isReading, !isInputEnded, !isAwaitingTLS,
             isClosing || context.channel.isWritable
         else { return }
@@ -362,17 +259,6 @@ final class SessionHandler: ChannelInboundHandler {
             readMore()
         }
         context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: flushed)
-    }
-}
-
-extension SessionStateMachine {
-    fileprivate mutating func storeFinished(_ outcome: StoreOutcome, at time: Timestamp) -> [SessionAction] {
-        switch outcome {
-        case .stored(let id): contentStored(id: id, at: time)
-        case .full: storeFailed(.full, at: time)
-        case .locked(let detail): storeFailed(.locked, detail: detail, at: time)
-        case .failed(let detail): storeFailed(.failed, detail: detail, at: time)
-        }
     }
 }
 
