@@ -88,8 +88,12 @@ import Testing
         let store = try #require(place)
         #expect(FileManager.default.fileExists(atPath: store + "/listener.json"))
         #expect(!FileManager.default.fileExists(atPath: scratch.store))
-        #expect(kill(listener.child.pid, SIGTERM) == 0)
+        #expect(try Program.run("stop", "--store", store, at: scratch).code == 0)
         #expect(listener.child.wait() == 0)
         #expect(!FileManager.default.fileExists(atPath: store))
+        for file in try FileManager.default.contentsOfDirectory(atPath: scratch.folder) where file.hasPrefix("errors-")
+        {
+            #expect(try !String(contentsOfFile: scratch.folder + "/" + file, encoding: .utf8).contains("removed"))
+        }
     }
 }

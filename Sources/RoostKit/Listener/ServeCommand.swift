@@ -143,8 +143,17 @@ package struct ServeCommand: Sendable {
         return lines
     }
 
+    /// That a store cannot be followed any more. An ephemeral one goes with its listener, which is no news.
+    private func teller() -> @Sendable (any Error) -> Void {
+        let isEphemeral = TemporaryStore(joining: configuration.store) != nil
+        return { error in
+            if isEphemeral, (error as? StoreError)?.kind == .gone { return }
+            StandardOutput.diagnose("\(error)")
+        }
+    }
+
     private func printSessions(of store: Store, since: Timestamp) throws {
-        let style = style
+        let (style, tell) = (style, teller())
         try WorkerThread.start(name: "sessions") {
             do {
                 var sessions = try SessionTail(store: store)
@@ -154,7 +163,7 @@ package struct ServeCommand: Sendable {
                         style == .json ? SessionObject(report).line : SessionLine.text(SessionEntry(report)))
                 }
             } catch {
-                StandardOutput.diagnose("\(error)")
+                tell(error)
             }
         }
     }
@@ -163,7 +172,7 @@ package struct ServeCommand: Sendable {
         of store: Store, _ hook: MessageHook?, since: Timestamp,
         handled: @escaping @Sendable (MessageID) -> Void, enough: @escaping @Sendable () -> Void
     ) throws {
-        let (style, exitAfter, environment) = (style, exitAfter, environment)
+        let (style, exitAfter, environment, tell) = (style, exitAfter, environment, teller())
         try WorkerThread.start(name: "tail") {
             var count = 0
             do {
@@ -181,7 +190,7 @@ package struct ServeCommand: Sendable {
                     return true
                 }
             } catch {
-                StandardOutput.diagnose("\(error)")
+                tell(error)
             }
         }
     }
