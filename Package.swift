@@ -39,7 +39,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
-        room("MailCore"),
+        .systemLibrary(name: "CCRC32C"),
+        room("MailCore", ["CCRC32C"]),
         room("TerminalText"),
         .systemLibrary(name: "CNcursesw"),
         room("InternetMessage", ["MailCore"]),

@@ -210,7 +210,13 @@ final class SessionHandler: ChannelInboundHandler {
             switch action {
             case .reply(let octets):
                 guard !isMute else { continue }
-                context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(bytes: octets)), promise: nil)
+                var written: EventLoopPromise<Void>?
+                if case .close(let afterQuit) = pending.first {
+                    pending = []
+                    written = closing(context, afterQuit: afterQuit)
+                }
+                context.writeAndFlush(
+                    wrapOutboundOut(context.channel.allocator.buffer(bytes: octets)), promise: written)
             case .startTLS: startTLS()
             case .consult(let stage, let subjects):
                 pending += give(registry.verdict(at: stage, for: subjects), context.eventLoop)
@@ -220,7 +226,10 @@ final class SessionHandler: ChannelInboundHandler {
             case .verify(let credentials):
                 pending += machine.credentialsVerified(configuration.verify(credentials), at: now)
             case .store(let capture): pending += store(capture, on: context.eventLoop)
-            case .close: close(context)
+            case .close(let afterQuit):
+                let written = closing(context, afterQuit: afterQuit)
+                if isMute { context.close(promise: nil) }
+                context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: written)
             }
         }
         countSending()
@@ -236,21 +245,23 @@ final class SessionHandler: ChannelInboundHandler {
     }
 
     func readMore() {
-        guard let context, !isStoring, !isReading, !isInputEnded, !isAwaitingTLS,
+        guard let context, !isReading, !isInputEnded, !isAwaitingTLS, !machine.isHoldingBytes,
             isClosing || context.channel.isWritable
         else { return }
         isReading = true
         context.read()
     }
 
-    /// Closes our side once all is written, and the whole when the client has closed its own. TLS has an end of its own.
-    private func close(_ context: ChannelHandlerContext) {
+    /// Once all is written, our side closes, and the whole when the client has closed its own; or at once when the client
+    /// has said that nothing will follow. TLS has an end of its own.
+    ///
+    /// - Returns: To be fulfilled when the last octet is written.
+    private func closing(_ context: ChannelHandlerContext, afterQuit: Bool) -> EventLoopPromise<Void> {
         isClosing = true
-        guard !isMute else { return context.close(promise: nil) }
-        let flushed = context.eventLoop.makePromise(of: Void.self)
-        flushed.futureResult.assumeIsolated().whenComplete { [self] result in
+        let written = context.eventLoop.makePromise(of: Void.self)
+        written.futureResult.assumeIsolated().whenComplete { [self] result in
             guard let context = self.context else { return }
-            guard case .success = result, !isInputEnded, !registry.isShuttingDown, handshake == nil else {
+            guard case .success = result, !afterQuit, !isInputEnded, !registry.isShuttingDown, handshake == nil else {
                 return context.close(promise: nil)
             }
             context.close(mode: .output, promise: nil)
@@ -258,7 +269,7 @@ final class SessionHandler: ChannelInboundHandler {
             linger = context.eventLoop.assumeIsolated().scheduleTask(in: Self.lingering) { self.abort() }
             readMore()
         }
-        context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: flushed)
+        return written
     }
 }
 

@@ -1,5 +1,6 @@
-import MailCore
 import Testing
+
+@testable import MailCore
 
 @Suite struct CRC32CTests {
     /// RFC 3720 appendix B.4, and the check value every catalogue of checksums gives.
@@ -41,6 +42,15 @@ import Testing
         var checksum = CRC32C()
         checksum.update(bytes)
         #expect(checksum.value == ~register)
+    }
+
+    @Test func theTablesAgreeWithTheInstruction() {
+        for count in 0..<70 {
+            let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 73 &+ count) }
+            var checksum = CRC32C()
+            checksum.update(bytes)
+            #expect(bytes.withUnsafeBytes { ~CRC32C.look(0xFFFF_FFFF, $0) } == checksum.value)
+        }
     }
 
     @Test func aNumberIsEightOctetsMostSignificantFirst() {

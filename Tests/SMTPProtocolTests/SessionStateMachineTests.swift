@@ -121,7 +121,8 @@ import Testing
         #expect(machine.inputEnded(at: Timestamp(microseconds: 401)) == [])
         #expect(
             machine.contentStored(id: MessageID(1), at: Timestamp(microseconds: 500)) == [
-                .reply(Array("250 2.0.0 Ok: stored as 1\r\n250 2.0.0 Ok\r\n221 2.0.0 Bye\r\n".utf8)), .close,
+                .reply(Array("250 2.0.0 Ok: stored as 1\r\n250 2.0.0 Ok\r\n221 2.0.0 Bye\r\n".utf8)),
+                .close(afterQuit: true),
             ]
         )
         #expect(send("NOOP\r\n", to: &machine) == [])
@@ -133,7 +134,7 @@ import Testing
         #expect(machine.inputEnded(at: Timestamp(microseconds: 401)) == [])
         #expect(
             machine.storeFailed(.full, at: Timestamp(microseconds: 500)) == [
-                .reply(Array("452 4.3.1 No room to store the message\r\n".utf8)), .close,
+                .reply(Array("452 4.3.1 No room to store the message\r\n".utf8)), .close(afterQuit: false),
             ]
         )
     }
@@ -144,7 +145,8 @@ import Testing
         #expect(machine.shutdownBegan(at: Timestamp(microseconds: 401)) == [])
         #expect(
             machine.contentStored(id: MessageID(1), at: Timestamp(microseconds: 500)) == [
-                .reply(Array("250 2.0.0 Ok: stored as 1\r\n421 4.3.0 Shutting down\r\n".utf8)), .close,
+                .reply(Array("250 2.0.0 Ok: stored as 1\r\n421 4.3.0 Shutting down\r\n".utf8)),
+                .close(afterQuit: false),
             ]
         )
     }

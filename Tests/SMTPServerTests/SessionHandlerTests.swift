@@ -59,14 +59,29 @@ import Testing
         #expect(session.reads.count == 2)
     }
 
-    @Test func doesNotReadWhileAContentIsStored() throws {
+    @Test func takesInOneReadWhileAContentIsStoredAndNoMore() throws {
         let session = try Session()
         try session.send(Self.message)
         _ = try session.replies()
-        #expect(session.reads.count == 1)
+        #expect(session.reads.count == 2)
+        try session.send("NOOP\r\n")
+        #expect(try session.replies() == "")
+        #expect(session.reads.count == 2)
         session.store.answer(.stored(MessageID(5)))
         session.channel.embeddedEventLoop.run()
-        #expect(try session.replies() == "250 2.0.0 Ok: stored as 5\r\n")
+        #expect(try session.replies() == "250 2.0.0 Ok: stored as 5\r\n250 2.0.0 Ok\r\n")
+        #expect(session.reads.count == 3)
+    }
+
+    @Test func takesInOneReadWhileTheRulesAreAskedAndNoMore() throws {
+        let rule = try RejectRule(parsing: "mail=delay 5s")
+        let session = try Session(SessionConfiguration(hostname: "roost.test", ruledStages: [.mail])) {
+            $0.rules = [rule]
+        }
+        try session.send("HELO client.test\r\nMAIL FROM:<>\r\n")
+        _ = try session.replies()
+        #expect(session.reads.count == 2)
+        try session.send("NOOP\r\n")
         #expect(session.reads.count == 2)
     }
 

@@ -21,8 +21,9 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 
     /// RFC 3339 in UTC with six decimals: `2026-11-23T12:31:45.123456Z`, the only form in the log.
     package var rfc3339: String {
-        let civil = civil()
-        return civil.date + "T" + civil.time + "." + decimal(civil.microsecond, digits: 6) + "Z"
+        var octets: [UInt8] = []
+        octets.append(self)
+        return String(decoding: octets, as: UTF8.self)
     }
 
     /// Reads exactly what ``rfc3339`` writes; `nil` for anything else.
@@ -49,6 +50,30 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         guard CivilTime.date(daysSince1970: days) == (civil.year, civil.month, civil.day) else { return nil }
         let seconds = days * 86_400 + Int64(civil.hour * 3600 + civil.minute * 60 + civil.second - offsetSeconds)
         self.init(microseconds: seconds * 1_000_000 + Int64(civil.microsecond))
+    }
+}
+
+extension [UInt8] {
+    /// In the form of ``Timestamp/rfc3339``.
+    package mutating func append(_ time: Timestamp) {
+        let civil = time.civil()
+        append(civil.year, digits: 4, then: 0x2D)
+        append(civil.month, digits: 2, then: 0x2D)
+        append(civil.day, digits: 2, then: 0x54)
+        append(civil.hour, digits: 2, then: 0x3A)
+        append(civil.minute, digits: 2, then: 0x3A)
+        append(civil.second, digits: 2, then: .dot)
+        append(civil.microsecond, digits: 6, then: 0x5A)
+    }
+
+    private mutating func append(_ number: Int, digits: Int, then divider: UInt8) {
+        var rest = number.magnitude
+        append(contentsOf: repeatElement(0x30, count: digits))
+        for place in 1...digits {
+            self[count - place] = 0x30 + UInt8(rest % 10)
+            rest /= 10
+        }
+        append(divider)
     }
 }
 

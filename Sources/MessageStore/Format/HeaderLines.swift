@@ -37,6 +37,10 @@ struct HeaderLines {
         append(key) { $0.append(decimal: value) }
     }
 
+    mutating func append(_ key: StaticString, _ time: Timestamp) {
+        append(key) { $0.append(time) }
+    }
+
     mutating func append(_ key: StaticString, ids: [MessageID]) {
         append(key) { line in
             for (position, id) in ids.enumerated() {

@@ -41,8 +41,14 @@ extension Envelope {
 
 extension Origin {
     func append(to lines: inout HeaderLines) {
-        if let session { lines.append("session", session.description) }
-        if let began { lines.append("began", began.rfc3339) }
+        if let session {
+            lines.append("session") {
+                $0.append(decimal: session.listener)
+                $0.append(.dot)
+                $0.append(decimal: session.number)
+            }
+        }
+        if let began { lines.append("began", began) }
         if let peer { lines.append("peer", peer) }
         if let process { lines.append("process", process) }
         if let helo { lines.append("helo") { $0.append(escaping: helo) } }
@@ -124,8 +130,11 @@ extension Path {
 extension DialogueLine {
     func append(to lines: inout HeaderLines) {
         lines.append("dialogue") {
-            $0 += Array(String(elapsed).utf8)
-            $0 += [.space, side.rawValue, .space]
+            if elapsed < 0 { $0.append(0x2D) }
+            $0.append(decimal: elapsed.magnitude)
+            $0.append(.space)
+            $0.append(side.rawValue)
+            $0.append(.space)
             $0.append(escaping: text)
         }
     }

@@ -102,7 +102,7 @@ struct PreparedRecord {
         var header = HeaderLines()
         header.append("repeats", sequence)
         header.append("count", UInt64(count))
-        header.append("ended", ended.rfc3339)
+        header.append("ended", ended)
         self.header = header
         content = []
         contentChecksum = .empty

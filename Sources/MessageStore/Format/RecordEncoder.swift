@@ -105,25 +105,6 @@ extension [UInt8] {
             self[place + digit] = value < 10 ? 0x30 + value : 0x61 + value - 10
         }
     }
-
-    /// In the form of ``Timestamp/rfc3339``.
-    fileprivate mutating func append(_ time: Timestamp) {
-        let civil = time.civil()
-        let parts: [(value: Int, digits: Int, divider: UInt8)] = [
-            (civil.year, 4, 0x2D), (civil.month, 2, 0x2D), (civil.day, 2, 0x54), (civil.hour, 2, 0x3A),
-            (civil.minute, 2, 0x3A), (civil.second, 2, .dot), (civil.microsecond, 6, 0x5A),
-        ]
-        for part in parts {
-            let end = count + part.digits
-            append(contentsOf: repeatElement(0x30, count: part.digits))
-            var rest = part.value.magnitude
-            for place in 1...part.digits {
-                self[end - place] = 0x30 + UInt8(rest % 10)
-                rest /= 10
-            }
-            append(part.divider)
-        }
-    }
 }
 
 extension CRC32C {

@@ -4,7 +4,7 @@ extension SessionReport {
     func append(to lines: inout HeaderLines) {
         lines.append("problem", problem.rawValue)
         if !detail.isEmpty { lines.append("detail") { $0.append(escaping: detail) } }
-        lines.append("ended", ended.rfc3339)
+        lines.append("ended", ended)
         lines.append("count", UInt64(max(1, count)))
         if octets > 0 { lines.append("octets", UInt64(octets)) }
         if !messages.isEmpty { lines.append("messages", ids: messages) }

@@ -15,6 +15,7 @@ package enum SessionAction: Sendable, Equatable {
     case verify(Credentials)
     /// Store the message, then say `contentStored` or `storeFailed`. Until then the session answers nothing.
     case store(Capture)
-    /// Close the connection once every reply is written. Nothing follows.
-    case close
+    /// Close the connection once every reply is written. Nothing follows. A client that has not said QUIT may still be
+    /// sending: what is on its way then must not cost it the reply.
+    case close(afterQuit: Bool)
 }

@@ -26,6 +26,9 @@ extension SessionStateMachine {
         }
     }
 
+    /// Whether some do: then no more should be taken from the client.
+    package var isHoldingBytes: Bool { !held.isEmpty }
+
     mutating func processHeld() {
         let bytes = held
         guard !bytes.isEmpty else { return }

@@ -20,7 +20,7 @@ extension SessionStateMachine {
         case .quit:
             interrupted(.clientGone)
             reply(.closing)
-            close()
+            close(afterQuit: true)
         }
     }
 

@@ -208,13 +208,13 @@ package struct SessionStateMachine: ~Copyable, Sendable {
         if badCommands == Limits.badCommands { refuse(.tooManyBadCommands) }
     }
 
-    mutating func close() {
+    mutating func close(afterQuit: Bool = false) {
         state = .closed
         held = []
         transaction = Transaction()
         content = DotTransparencyDecoder(limit: 0)
         flushReplies()
-        actions.append(.close)
+        actions.append(.close(afterQuit: afterQuit))
     }
 
     /// Ends the session because of what the client did.

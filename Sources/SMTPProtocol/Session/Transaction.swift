@@ -41,10 +41,10 @@ struct Transaction {
 extension Path {
     /// Everything before the last `@`, which no domain can hold.
     fileprivate var localPart: Substring.UTF8View {
-        (address.lastIndex(of: "@").map { address[..<$0] } ?? address[...]).utf8
+        address.utf8.lastIndex(of: 0x40).map { address.utf8[..<$0] } ?? address.utf8[...]
     }
 
     fileprivate var domain: Substring.UTF8View {
-        (address.lastIndex(of: "@").map { address[$0...].dropFirst() } ?? "").utf8
+        address.utf8.lastIndex(of: 0x40).map { address.utf8[$0...].dropFirst() } ?? ""[...].utf8
     }
 }
