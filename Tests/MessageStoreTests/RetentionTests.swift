@@ -61,6 +61,54 @@ import Testing
         #expect(try store.texts().count == 1)
     }
 
+    @Test func aLogIsNotHeldWhileItMayGrow() throws {
+        let scratch = try Scratch()
+        let store = try scratch.open()
+        try store.add("1", "2", "3")
+        var history = LogHistory(store)
+        let start = Timestamp(microseconds: 0)
+        #expect(try history.mayHaveExcess(at: start))
+        #expect(try history.catchUp { false })
+        #expect(history.state.liveCount == 3)
+        history.rest()
+        #expect(history.state.liveCount == 0)
+        try store.add("4")
+        #expect(try !history.mayHaveExcess(at: start))
+        #expect(try history.catchUp { false })
+        #expect(history.state.liveCount == 4)
+    }
+
+    @Test func aLogIsLookedAtBeforeItCanBeOver() throws {
+        let scratch = try Scratch()
+        let store = try scratch.open()
+        try keep(store, messages: 3)
+        var history = LogHistory(store)
+        let start = Timestamp(microseconds: 0)
+        for number in 1...12 {
+            try store.add("\(number)")
+            if try history.mayHaveExcess(at: start) {
+                #expect(try history.catchUp { false })
+                _ = try store.evict(history.state)
+                history.rest()
+            }
+            #expect(try store.texts().count <= 3)
+        }
+        #expect(history.state.retention.messages == 3)
+    }
+
+    @Test func aLogIsLookedAtWhenTheOldestMessageIsTooOld() throws {
+        let scratch = try Scratch()
+        let store = try scratch.open()
+        try keep(store, seconds: 60)
+        try store.add("1", "2")
+        var history = LogHistory(store)
+        #expect(try history.catchUp { false })
+        let first = try #require(history.state.live().first).received
+        history.rest()
+        #expect(try !history.mayHaveExcess(at: Timestamp(microseconds: first.microseconds + 60_000_000)))
+        #expect(try history.mayHaveExcess(at: Timestamp(microseconds: first.microseconds + 60_000_001)))
+    }
+
     @Test func aKeeperEvictsCompactsAndTellsOfIt() throws {
         let scratch = try Scratch()
         let store = try scratch.open(options: StoreOptions(segment: 3_000))

@@ -24,6 +24,11 @@ package final class LogFollower {
     /// Becomes readable when something in the directory changed. To be polled only; ``next(limit:)`` empties it.
     package var descriptor: CInt { watch.descriptor }
 
+    /// The segment that is read now, and the offset behind what was read of it.
+    var position: (segment: SegmentName, offset: Int)? {
+        reader.scanner.map { ($0.file.name, $0.offset) }
+    }
+
     /// At most `limit` entries from where it stands; empty when all has been read. Never waits.
     ///
     /// - Throws: `gone` when the store was removed or replaced, `newerVersion`, or what the system says.

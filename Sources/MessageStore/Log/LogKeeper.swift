@@ -45,38 +45,55 @@ package final class LogKeeper: Sendable {
 
     /// Between two looks at a store to which messages come, in milliseconds.
     private static let pace = 100
-    /// Between two looks at one that is quiet, for what becomes too old, in milliseconds.
+    /// Between two looks at the clock, for what becomes too old, in milliseconds.
     private static let rest = 60_000
+    /// Between two attempts to compact, in milliseconds: what could not be compacted is not tried at every look.
+    private static let compactionPace = 10_000
+    /// After so many milliseconds the log is looked at whatever its size says, for what can no longer be restored.
+    private static let longestRest = 600_000
 
     private func run(_ change: (Retention) -> Retention) throws(StoreError) {
-        let follower = try store.makeFollower()
-        var state = LogState()
+        let watch = try DirectoryWatch(store.directory, polls: !store.io.mapsFiles)
+        var history = LogHistory(store)
         var isFirst = true
-        // What could not be compacted is not tried at every look.
         var nextCompaction = 0
+        var nextLook = 0
         while true {
-            while true {
-                let entries = try follower.next(limit: 4096)
-                if entries.isEmpty { break }
-                for entry in entries { _ = state.apply(entry) }
-                if awaitReadable([wake.descriptor], milliseconds: 0)[0] { return }
-            }
-            do throws(StoreError) {
-                if isFirst, change(state.retention) != state.retention {
-                    _ = try store.append([.settings(change(state.retention))])
+            watch.drain()
+            let now = monotonicMilliseconds()
+            let lacksRoom = now >= nextCompaction && !store.place.makeReserve()
+            if try history.mayHaveExcess(at: store.clock()) || now >= nextLook || lacksRoom {
+                nextLook = now + Self.longestRest
+                guard try history.catchUp(isStopped: { awaitReadable([wake.descriptor], milliseconds: 0)[0] }) else {
+                    return
                 }
-                isFirst = false
-                let evicted = try store.evict(state)
-                if evicted > 0 { told(.evicted(count: evicted, state.retention)) }
-                if monotonicMilliseconds() >= nextCompaction, let octets = try store.compactWhereDue(state) {
-                    nextCompaction = monotonicMilliseconds() + Self.rest / 6
-                    if octets > 0 { told(.compacted(octets: octets)) }
+                do throws(StoreError) {
+                    if isFirst, try adopt(change, history.state.retention) {
+                        isFirst = false
+                        continue
+                    }
+                    isFirst = false
+                    let evicted = try store.evict(history.state)
+                    if evicted > 0 { told(.evicted(count: evicted, history.state.retention)) }
+                    let octets = now >= nextCompaction ? try store.compactWhereDue(history.state) : nil
+                    if octets != nil || lacksRoom { nextCompaction = monotonicMilliseconds() + Self.compactionPace }
+                    if let octets, octets > 0 { told(.compacted(octets: octets)) }
+                } catch {
+                    told(.failed(error))
                 }
-            } catch {
-                told(.failed(error))
+                history.rest()
             }
-            if awaitReadable([wake.descriptor, follower.descriptor], milliseconds: Self.rest)[0] { return }
+            if awaitReadable([wake.descriptor, watch.descriptor], milliseconds: Self.rest)[0] { return }
             if awaitReadable([wake.descriptor], milliseconds: Self.pace)[0] { return }
         }
+    }
+
+    /// Writes down what the retention is to be, when that is not what the log says.
+    ///
+    /// - Returns: Whether it was written.
+    private func adopt(_ change: (Retention) -> Retention, _ present: Retention) throws(StoreError) -> Bool {
+        guard change(present) != present else { return false }
+        _ = try store.append([.settings(change(present))])
+        return true
     }
 }

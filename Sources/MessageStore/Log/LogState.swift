@@ -211,6 +211,25 @@ extension LogState {
         return excess
     }
 
+    /// Octets by which the log may grow before ``excess(at:)`` finds more than what is too old; all of it could be
+    /// messages of the smallest size.
+    var reach: Int {
+        var reach = Int.max
+        if retention.messages > 0 { reach = (retention.messages - liveCount) * MessageRecord.smallestLength }
+        if retention.octets > 0 { reach = min(reach, retention.octets - liveOctets) }
+        return max(0, reach)
+    }
+
+    /// When the oldest message that may go is too old.
+    var nextExpiry: Timestamp {
+        guard retention.seconds > 0, let oldest = messages.first(where: { $0.deletedBy == nil && !$0.isPinned }) else {
+            return Timestamp(microseconds: .max)
+        }
+        let age = retention.seconds.multipliedReportingOverflow(by: 1_000_000)
+        let expiry = oldest.record.received.microseconds.addingReportingOverflow(age.partialValue)
+        return Timestamp(microseconds: age.overflow || expiry.overflow ? .max : expiry.partialValue + 1)
+    }
+
     private func live(_ id: MessageID) -> Message? { liveIndex(id).map { messages[$0] } }
 
     private func liveIndex(_ id: MessageID) -> Int? {

@@ -14,6 +14,9 @@ package struct MessageRecord: Hashable, Sendable {
     /// Octets of the record.
     var length: Int { location.contentStart + size + 1 }
 
+    /// No record of a message is shorter: its line alone comes to 68 octets.
+    static let smallestLength = 80
+
     /// Where a record stands: a segment, and octets in it.
     struct Location: Hashable, Sendable {
         var segment: SegmentName
