@@ -60,7 +60,7 @@ import MailCore
 
 /// The first line of a record, taken apart.
 struct RecordFrame: Equatable {
-    var kind: String
+    var kind: RecordKind
     var sequence: UInt64
     var time: Timestamp
     var headerLength: Int
@@ -138,9 +138,9 @@ private struct FieldReader {
         return true
     }
 
-    mutating func kind() -> String? {
+    mutating func kind() -> RecordKind? {
         guard let field = field(longest: 32, endedBy: .space, where: { (0x61...0x7A).contains($0) }) else { return nil }
-        return String(decoding: field, as: UTF8.self)
+        return RecordKind(field)
     }
 
     /// At most 18 digits, so that sums of a few of them do not overflow.

@@ -50,8 +50,8 @@ package final class LogFollower {
         switch item {
         case .record(let record, let segment):
             switch record.frame.kind {
-            case RecordKind.segment, RecordKind.seal: return nil
-            default: break
+            case .segment, .seal: return nil
+            case .message, .delete, .restore, .clear, .flags, .listener, .session, .settings, .compacted, .other: break
             }
             if let entry = LogEntry(record, in: segment, reader.generation) {
                 if case .compacted(let compaction) = entry.body { segments.forget(compaction.segment) }

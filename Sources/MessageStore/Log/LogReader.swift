@@ -123,14 +123,14 @@ final class LogReader {
 
     private func startsWithSegmentRecord() throws(StoreError) -> Bool {
         guard var scanner, case .record(let record) = try scanner.next(isLast: false) else { return false }
-        return record.offset == 0 && record.frame.kind == RecordKind.segment
+        return record.offset == 0 && record.frame.kind == .segment
     }
 
     private func account(for record: ScannedRecord) throws(StoreError) {
         let header = HeaderReader(record.header)
         time = max(time, record.frame.time)
         switch record.frame.kind {
-        case RecordKind.segment:
+        case .segment:
             if let format = header.number("format"), format > 1 {
                 throw StoreError(
                     .newerVersion, "\(directory) has store format \(format), this Roost reads 1; use a newer Roost")
@@ -139,18 +139,18 @@ final class LogReader {
             nextID = max(nextID, header.number("next-id") ?? 1)
             nextSequence = max(nextSequence, header.number("next-sequence") ?? 1, record.frame.sequence + 1)
             return
-        case RecordKind.message:
+        case .message:
             nextID = max(nextID, (header.number("id") ?? 0) + 1)
-        case RecordKind.seal:
+        case .seal:
             isSealed = true
-        case RecordKind.session:
+        case .session:
             if opening == .appending { note(session: header, of: record.frame.sequence) }
-        default:
+        case .delete, .restore, .clear, .flags, .listener, .settings, .compacted, .other:
             break
         }
         if record.frame.sequence >= nextSequence {
             let lost = record.frame.sequence - nextSequence
-            if record.frame.kind != RecordKind.message { nextID += lost }
+            if record.frame.kind != .message { nextID += lost }
             nextSequence = record.frame.sequence + 1
         }
     }

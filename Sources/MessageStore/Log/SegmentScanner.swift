@@ -40,7 +40,7 @@ struct SegmentScanner {
     static func generation(of file: SegmentFile) throws(StoreError) -> UInt64 {
         var scanner = SegmentScanner(file)
         scanner.size = try file.size()
-        guard let first = try scanner.record(at: 0), first.frame.kind == RecordKind.segment else { return 0 }
+        guard let first = try scanner.record(at: 0), first.frame.kind == .segment else { return 0 }
         return HeaderReader(first.header).number("generation") ?? 0
     }
 
