@@ -23,11 +23,12 @@ extension JSONObject {
 
 /// The members of an object in any order, each name once.
 package struct JSONMembers: JSONValue, ExpressibleByDictionaryLiteral {
-    package typealias Member = (name: String, value: any JSONValue)
+    /// Name and value, without labels: a literal has none, and giving them to each costs.
+    package typealias Member = (String, any JSONValue)
 
     private var list: [Member]
 
-    package init(dictionaryLiteral members: (String, any JSONValue)...) {
+    package init(dictionaryLiteral members: Member...) {
         list = members
     }
 
@@ -37,7 +38,7 @@ package struct JSONMembers: JSONValue, ExpressibleByDictionaryLiteral {
         return all
     }
 
-    var sorted: [Member] { list.sorted { $0.name < $1.name } }
+    var sorted: [Member] { list.sorted { $0.0 < $1.0 } }
 
     package func write(to json: inout JSONWriter) { json.object(self) }
 }

@@ -39,9 +39,10 @@ package struct JSONWriter {
     mutating func object(_ members: JSONMembers) {
         bytes.append(0x7B)
         separated(members.sorted) { json, member in
-            json.string(member.name)
+            let (name, value) = member
+            json.string(name)
             json.bytes.append(0x3A)
-            member.value.write(to: &json)
+            value.write(to: &json)
         }
         bytes.append(0x7D)
     }
