@@ -13,7 +13,12 @@ enum RecordKind: Hashable, Sendable, CustomStringConvertible {
     ]
 
     init(_ word: UnsafeRawBufferPointer) {
-        self = Self.known.first { $0.word ~= word }?.kind ?? .other(String(decoding: word, as: UTF8.self))
+        // Nearly all are.
+        if "message" ~= word {
+            self = .message
+        } else {
+            self = Self.known.first { $0.word ~= word }?.kind ?? .other(String(decoding: word, as: UTF8.self))
+        }
     }
 
     /// Lower-case letters.

@@ -87,9 +87,9 @@ struct SegmentScanner {
         guard let frame = frame(at: offset), offset + frame.length <= size else { return nil }
         guard try load(offset..<(offset + frame.contentStart)) else { return nil }
         let first = offset - windowStart
-        let checksum = window[first..<(first + frame.contentStart)].withBytes { bytes in
-            RecordFrame.headerChecksum(of: bytes, lineLength: frame.lineLength, salt: file.name.salt, offset: offset)
-        }
+        let checksum = RecordFrame.headerChecksum(
+            of: UnsafeRawBufferPointer(rebasing: window.bytes[first..<(first + frame.contentStart)]),
+            lineLength: frame.lineLength, salt: file.name.salt, offset: offset)
         let header = (first + frame.lineLength)..<(first + frame.contentStart - 1)
         guard checksum == frame.headerChecksum, window.bytes[header.upperBound] == .lf else { return nil }
         return ScannedRecord(offset: offset, frame: frame, header: window[header])
@@ -97,7 +97,8 @@ struct SegmentScanner {
 
     private func frame(at offset: Int) -> RecordFrame? {
         let first = offset - windowStart
-        return window[first..<min(first + RecordFrame.longestLine, window.bytes.count)].withBytes { RecordFrame($0) }
+        let end = min(first + RecordFrame.longestLine, window.bytes.count)
+        return RecordFrame(UnsafeRawBufferPointer(rebasing: window.bytes[first..<end]))
     }
 
     /// Whether the content of the record, or of one behind it, is sound.

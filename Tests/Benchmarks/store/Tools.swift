@@ -14,9 +14,9 @@ func check(_ result: Int, _ call: String) throws {
 func check(_ result: CInt, _ call: String) throws { try check(Int(result), call) }
 
 /// Of a clock that only goes forward, in seconds.
-func now() -> Double {
+func now(_ clock: clockid_t = CLOCK_MONOTONIC) -> Double {
     var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
+    clock_gettime(clock, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
 
