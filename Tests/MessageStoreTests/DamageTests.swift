@@ -1,4 +1,5 @@
 import Glibc
+import Foundation
 import MailCore
 import SystemPackage
 import Testing
@@ -169,7 +170,9 @@ import Testing
         try store.add("three")
         let bytes = try scratch.bytes(path)
         let known: Set<String> = ["one", String(decoding: foreign, as: UTF8.self), "three"]
-        for position in stride(from: start, to: end, by: 7) {
+        // Every one of them takes half a minute; that is for who asks for it.
+        let step = ProcessInfo.processInfo.environment["ROOST_EVERY_OCTET"] == "1" ? 1 : 7
+        for position in stride(from: start, to: end, by: step) {
             var flipped = bytes
             flipped[position] ^= 0x01
             try scratch.overwrite(flipped, path)
