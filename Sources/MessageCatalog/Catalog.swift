@@ -1,3 +1,4 @@
+package import MailCore
 package import MessageStore
 import Synchronization
 
@@ -16,6 +17,8 @@ package final class Catalog: Sendable {
     private struct Shared: Sendable {
         var snapshot = Snapshot()
         var requests: [Request] = []
+        /// The messages to be read before all others.
+        var preferred: [MessageID] = []
     }
 
     private let shared = Mutex(Shared())
@@ -53,6 +56,12 @@ package final class Catalog: Sendable {
     /// Runs `body` on the catalog's thread with its state as it is then: opening and exporting messages.
     package func perform(_ body: @escaping @Sendable (CatalogState) -> Void) { send(.perform(body)) }
 
+    /// From now on these messages are read before all others: those on the screen.
+    package func prefer(_ ids: [MessageID]) {
+        shared.withLock { $0.preferred = ids }
+        wake.signal()
+    }
+
     /// Ends the thread; nothing is called any more soon after. The store may be removed at once.
     package func stop() { send(.stop) }
 
@@ -80,7 +89,9 @@ package final class Catalog: Sendable {
                 }
             }
             let hasMoreLog = try state.readLog()
+            state.readMessages(shared.withLock { $0.preferred })
             let hasMoreMessages = hasMoreLog || state.readMessages(count: 32)
+            if !hasMoreMessages { state.extendIndexes() }
             shared.withLock { $0.snapshot = state.snapshot }
             changed()
             if !hasMoreMessages { waitForNews(state.descriptor) }

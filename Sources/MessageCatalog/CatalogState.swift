@@ -3,24 +3,32 @@ package import MessageStore
 
 /// The messages of a store as one thread sees them: follows the log, then reads the messages, newest first.
 ///
-/// A row is there as soon as its record is; what takes parsing (subject, originator and destination fields) follows.
-/// A one-shot command drives this itself, ``Catalog`` does so on a thread for a screen.
+/// A row is there as soon as its record is; what takes parsing (subject, originator and destination fields) follows,
+/// unless an index has it. A one-shot command drives this itself, ``Catalog`` does so on a thread for a screen.
 package struct CatalogState {
     private let store: Store
     private let follower: LogFollower
+    private let shelf: IndexShelf
     private let tagRules: [TagRule]
     private var log = LogState()
     private var unread: [MessageID] = []
+    /// The segment that messages were last read of.
+    private var reading: SegmentName?
     package private(set) var snapshot = Snapshot()
 
     package init(store: Store, tagRules: [TagRule] = []) throws(StoreError) {
         self.store = store
         self.tagRules = tagRules
-        follower = try store.makeFollower()
+        let shelf = IndexShelf(store)
+        self.shelf = shelf
+        follower = try store.makeFollower(outlines: { shelf.open($0) })
     }
 
     /// Readable when the store's directory changed.
     package var descriptor: CInt { follower.descriptor }
+
+    /// How many messages are still to be read.
+    package var unreadCount: Int { unread.count }
 
     /// Takes in at most `limit` entries of the log; `false` when it was already read to its end.
     package mutating func readLog(limit: Int = 4096) throws(StoreError) -> Bool {
@@ -36,7 +44,9 @@ package struct CatalogState {
     package mutating func readMessages(count: Int) -> Bool {
         var left = count
         while left > 0, let id = unread.popLast() {
-            guard let record = log.record(of: id), snapshot.messages[id] != nil else { continue }
+            guard let record = log.record(of: id), snapshot.messages[id]?.isBare == true else { continue }
+            if let reading, reading != record.location.segment, shelf.isPending(reading) { extendIndex(of: reading) }
+            reading = record.location.segment
             left -= 1
             snapshot.messages[id] = opener.summary(of: record)
         }
@@ -45,10 +55,28 @@ package struct CatalogState {
         return true
     }
 
+    /// Parses some messages before all others.
+    package mutating func readMessages(_ ids: [MessageID]) {
+        var hasRead = false
+        for id in ids where snapshot.messages[id]?.isBare == true {
+            guard let record = log.record(of: id) else { continue }
+            snapshot.messages[id] = opener.summary(of: record)
+            hasRead = true
+        }
+        if hasRead { snapshot.revision += 1 }
+    }
+
     /// Reads the whole store as it is now: every row complete.
     package mutating func readAll() throws(StoreError) {
         while try readLog() {}
         while readMessages(count: .max) {}
+    }
+
+    /// Keeps what was read of the messages for whoever reads the store next.
+    ///
+    /// - Parameter octets: Of a segment that must stand behind its index to make it worth it.
+    package mutating func extendIndexes(behind octets: Int = Limits.unindexedOctets) {
+        for segment in shelf.pendingSegments(of: octets) { extendIndex(of: segment) }
     }
 
     /// Messages that were deleted to keep to the retention.
@@ -75,6 +103,7 @@ package struct CatalogState {
     }
 
     private mutating func apply(_ entry: LogEntry) {
+        shelf.note(entry)
         switch entry.body {
         case .damage(let damage): snapshot.damages.append(damage.description)
         case .listener(let started, let text):
@@ -91,23 +120,54 @@ package struct CatalogState {
         }
         switch log.apply(entry) {
         case .added(let record):
-            snapshot.messages[record.id] = opener.bareSummary(of: record)
-            unread.append(record.id)
+            guard case .message(_, let envelope) = entry.body else { return }
+            add(record, envelope)
         case .removed(let ids):
             for id in ids { snapshot.messages[id] = nil }
         case .restored(let records):
             for record in records {
-                snapshot.messages[record.id] = opener.bareSummary(of: record)
-                unread.append(record.id)
+                add(record, nil)
+                takeFlags(of: record.id)
             }
         case .flagged(let ids):
-            for id in ids {
-                snapshot.messages[id]?.isRead = log.isRead(id)
-                snapshot.messages[id]?.isPinned = log.isPinned(id)
-                snapshot.messages[id]?.marks = log.tags(id)
-            }
+            for id in ids { takeFlags(of: id) }
         case .none:
             break
+        }
+    }
+
+    /// - Parameter envelope: `nil` where only the log knows it.
+    private mutating func add(_ record: MessageRecord, _ envelope: Envelope?) {
+        guard let (index, row) = shelf.row(of: record) else {
+            snapshot.messages[record.id] = Summary(bare: record, envelope)
+            unread.append(record.id)
+            return
+        }
+        var summary = Summary(id: record.id, received: record.received, size: record.size, index: index, row: row)
+        if !tagRules.isEmpty { summary.ruleTags = opener.ruleTags(of: summary) }
+        snapshot.messages[record.id] = summary
+    }
+
+    private mutating func takeFlags(of id: MessageID) {
+        guard var summary = snapshot.messages[id] else { return }
+        summary.isRead = log.isRead(id)
+        summary.isPinned = log.isPinned(id)
+        summary.marks = log.tags(id)
+        snapshot.messages[id] = summary
+    }
+
+    private mutating func extendIndex(of segment: SegmentName) {
+        let messages = snapshot.messages
+        guard let index = shelf.extend(segment, { messages[$0] }) else { return }
+        for row in 0..<index.rowCount {
+            let known = index.row(row)
+            guard known.bits & IndexRow.known != 0, var summary = snapshot.messages[MessageID(known.id)],
+                summary.received.microseconds == known.received
+            else { continue }
+            let wasBare = summary.isBare
+            (summary.index, summary.row, summary.isBare) = (index, Int32(truncatingIfNeeded: row), false)
+            if wasBare, !tagRules.isEmpty { summary.ruleTags = opener.ruleTags(of: summary) }
+            snapshot.messages[summary.id] = summary
         }
     }
 }

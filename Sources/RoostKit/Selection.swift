@@ -35,10 +35,14 @@ package struct Selection: Sendable {
         query.matches(session.queryMessage(now: SystemClock.now()))
     }
 
-    /// The matching messages, oldest first.
-    package func summaries(in state: CatalogState) -> [Summary] {
-        let now = SystemClock.now()
-        return state.snapshot.messages.filter { matches($0, in: state, at: now) }
+    /// The matching messages, at most so many of the newest, oldest first.
+    package func summaries(in state: CatalogState, limit: Int = .max) -> [Summary] {
+        var found: [Summary] = []
+        _ = Search(query, now: SystemClock.now()).run(over: state.snapshot.messages, opener: state.opener) { _, next in
+            if let next { found.append(next) }
+            return found.count < limit
+        }
+        return found.reversed()
     }
 
     /// The messages that fail the fewest terms, at most `count`, with those terms.

@@ -36,7 +36,7 @@ struct Show: ParsableCommand {
             )
         }
         guard report || !redact else { throw Failure(.usage, "--redact goes with --report") }
-        let document = try store.open().document(id)
+        let document = try store.open(.log).document(id)
         let isForTerminal = StandardOutput.isTerminal
         if raw {
             StandardOutput.write(document.source)

@@ -16,15 +16,16 @@ struct StoreOption: ParsableArguments {
     }
 
     /// The store that is there, read.
-    func open() throws(Failure) -> StoreSession {
+    func open(_ depth: StoreSession.Depth = .messages) throws(Failure) -> StoreSession {
         try StoreSession(
-            directory(), scope: Environment.current["ROOST_SCOPE"], tagRules: TagRule.all(Environment.current))
+            directory(), scope: Environment.current["ROOST_SCOPE"], tagRules: TagRule.all(Environment.current),
+            depth: depth)
     }
 
     /// The same; `nil` when nothing was stored yet.
-    func openIfPresent() throws(Failure) -> StoreSession? {
+    func openIfPresent(_ depth: StoreSession.Depth = .messages) throws(Failure) -> StoreSession? {
         do throws(Failure) {
-            return try open()
+            return try open(depth)
         } catch {
             if error.isMissingStore { return nil }
             throw error

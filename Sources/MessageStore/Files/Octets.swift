@@ -4,8 +4,8 @@ import SystemPackage
 /// Octets of a file in memory: read, or mapped so that they are those of the page cache.
 ///
 /// Unchecked: nothing is written to the memory between the end of an initialiser and `deinit`.
-final class Octets: @unchecked Sendable {
-    let bytes: UnsafeRawBufferPointer
+package final class Octets: @unchecked Sendable {
+    package let bytes: UnsafeRawBufferPointer
     private let mapping: UnsafeMutableRawBufferPointer?
 
     static let none = Octets()
@@ -15,9 +15,21 @@ final class Octets: @unchecked Sendable {
         mapping = nil
     }
 
-    init(copying source: UnsafeRawBufferPointer) {
+    package init(copying source: UnsafeRawBufferPointer) {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: source.count, alignment: 16)
         buffer.copyMemory(from: source)
+        bytes = UnsafeRawBufferPointer(buffer)
+        mapping = nil
+    }
+
+    package init(joining pieces: [[UInt8]]) {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: pieces.reduce(0) { $0 + $1.count }, alignment: 16)
+        var filled = 0
+        for piece in pieces {
+            UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]).copyBytes(from: piece)
+            filled += piece.count
+        }
         bytes = UnsafeRawBufferPointer(buffer)
         mapping = nil
     }

@@ -103,8 +103,12 @@ package final class Store: Sendable {
     }
 
     /// Reads from the first record on.
-    package func makeFollower() throws(StoreError) -> LogFollower {
-        try LogFollower(directory, io: options.io, segments: segments)
+    ///
+    /// - Parameter outlines: What is known of a segment without reading it; messages known so come without envelope.
+    package func makeFollower(
+        outlines: @escaping (SegmentName) -> (any SegmentOutline)? = { _ in nil }
+    ) throws(StoreError) -> LogFollower {
+        try LogFollower(directory, io: options.io, segments: segments, outlines: outlines)
     }
 
     /// Runs while no thread of this process holds the lock of the store: a process that stops itself with the lock
