@@ -60,7 +60,7 @@ package enum Placeholder {
                 if let end = closings.end(of: number, after: position + pair.open.count) { return end }
             }
             return bytes[position] == 0x25 ? format(at: position, in: bytes) : object(at: position, in: bytes)
-        case let byte where byte.isLetter: return word(at: position, in: bytes)
+        case let byte where initials.contains(byte): return word(at: position, in: bytes)
         default: return nil
         }
     }
@@ -104,6 +104,8 @@ package enum Placeholder {
     }
 
     private static let missing: Set<[UInt8]> = Set(["undefined", "null", "None", "NaN", "nil"].map { Array($0.utf8) })
+    /// What they begin with: most words of a text are told from them by one octet.
+    private static let initials = Array("unN".utf8)
     private static let longestMissing = missing.map(\.count).max() ?? 0
     private static let greetings: Set<String> = [
         "hi", "hello", "hey", "dear", "welcome", "hallo", "liebe", "lieber", "bonjour", "hola", "ciao", "olá", "thanks",

@@ -40,15 +40,17 @@ struct IndexRow: Equatable {
     }
 
     init(_ bytes: UnsafeRawBufferPointer, at position: Int) {
-        var reader = IndexReader(bytes, from: position)
-        (id, sequence) = (reader.number(), reader.number())
-        received = Int64(bitPattern: reader.number())
-        (offset, contentSize) = (reader.number(), reader.number())
-        (contentStart, contentChecksum) = (reader.number32(), reader.number32())
-        (summaryStart, fieldsStart, bodiesStart) = (reader.number32(), reader.number32(), reader.number32())
-        let rest = reader.number32()
-        features = UInt16(truncatingIfNeeded: rest)
-        bits = UInt8(truncatingIfNeeded: rest >> 16)
+        guard position >= 0, position + Self.size <= bytes.count else { return }
+        func number<Number: FixedWidthInteger & BitwiseCopyable>(_ offset: Int, _ type: Number.Type) -> Number {
+            Number(littleEndian: bytes.loadUnaligned(fromByteOffset: position + offset, as: type))
+        }
+        (id, sequence) = (number(0, UInt64.self), number(8, UInt64.self))
+        received = number(16, Int64.self)
+        (offset, contentSize) = (number(24, UInt64.self), number(32, UInt64.self))
+        (contentStart, contentChecksum) = (number(40, UInt32.self), number(44, UInt32.self))
+        summaryStart = number(48, UInt32.self)
+        (fieldsStart, bodiesStart) = (number(52, UInt32.self), number(56, UInt32.self))
+        (features, bits) = (number(60, UInt16.self), number(62, UInt8.self))
     }
 
     func append(to bytes: inout [UInt8]) {

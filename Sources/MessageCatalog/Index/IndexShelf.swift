@@ -13,6 +13,8 @@ final class IndexShelf {
     private let store: Store
     private let keepsFiles: Bool
     private var indexes: [SegmentName: SegmentIndex] = [:]
+    /// Where the last message was looked for: the next one stands behind it.
+    private var last: (segment: SegmentName, index: SegmentIndex?, row: Int)?
     private var pending: [SegmentName: [Pending]] = [:]
     /// Octets of the records that are pending, by segment.
     private var pendingOctets: [SegmentName: Int] = [:]
@@ -26,6 +28,7 @@ final class IndexShelf {
     func open(_ segment: SegmentName) -> SegmentIndex? {
         let index = file(of: segment)
         indexes[segment] = index
+        last = nil
         return index
     }
 
@@ -39,9 +42,14 @@ final class IndexShelf {
     /// Where a message stands in the index of its segment, if it does. One of another generation will do: a message
     /// does not change.
     func row(of record: MessageRecord) -> (index: SegmentIndex, row: Int)? {
-        guard let index = indexes[record.location.segment], let row = index.row(ofSequence: record.sequence) else {
+        if last?.segment != record.location.segment {
+            last = (record.location.segment, indexes[record.location.segment], -1)
+        }
+        guard let last, let index = last.index, let row = index.row(ofSequence: record.sequence, guess: last.row + 1)
+        else {
             return nil
         }
+        self.last?.row = row
         let known = index.row(row)
         guard known.bits & IndexRow.known != 0, known.id == record.id.rawValue,
             known.received == record.received.microseconds, known.contentSize == UInt64(record.size)
@@ -87,6 +95,7 @@ final class IndexShelf {
         }
         guard let extended else { return nil }
         indexes[segment] = extended
+        last = nil
         let left = (pending[segment] ?? []).filter { $0.place.start >= extended.end }
         pending[segment] = left.isEmpty ? nil : left
         pendingOctets[segment] = left.isEmpty ? nil : left.reduce(0) { $0 + $1.place.end - $1.place.start }

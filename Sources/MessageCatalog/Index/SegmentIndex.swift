@@ -14,6 +14,7 @@ final class SegmentIndex: SegmentOutline {
     let header: IndexHeader
     private let starts: [Int]
     private let othersCount: Int
+    let rowCount: Int
     private let texts = Atomic<Int>(Soundness.unknown.rawValue)
     private let damaged: (@Sendable () -> Void)?
 
@@ -26,6 +27,7 @@ final class SegmentIndex: SegmentOutline {
         self.damaged = damaged
         starts = IndexHeader.Area.allCases.map { header.start(of: $0) }
         othersCount = header.lengths[IndexHeader.Area.others.rawValue] / 16
+        rowCount = header.lengths[IndexHeader.Area.rows.rawValue] / IndexRow.size
         for area in [IndexHeader.Area.rows, .others, .summaries] where !isSound(area) { return nil }
     }
 
@@ -35,9 +37,9 @@ final class SegmentIndex: SegmentOutline {
     var end: Int { header.end }
     var last: (offset: Int, checksum: UInt32) { (header.lastOffset, header.lastChecksum) }
     var count: Int { rowCount + othersCount }
-    var rowCount: Int { header.lengths[IndexHeader.Area.rows.rawValue] / IndexRow.size }
 
     subscript(position: Int) -> OutlinedRecord {
+        if othersCount == 0 { return .message(row(position).record(of: header.segment, generation)) }
         // Those of the others that stand before this position.
         var (low, high) = (0, othersCount)
         while low < high {
@@ -56,7 +58,10 @@ final class SegmentIndex: SegmentOutline {
     }
 
     /// The row of the message that a record holds; `nil` when it is not covered.
-    func row(ofSequence sequence: UInt64) -> Int? {
+    ///
+    /// - Parameter guess: The row to look at first.
+    func row(ofSequence sequence: UInt64, guess: Int) -> Int? {
+        if guess < rowCount, row(guess).sequence == sequence { return guess }
         var (low, high) = (0, rowCount)
         while low < high {
             let middle = (low + high) / 2

@@ -42,6 +42,7 @@ package final class LogFollower {
         // First, so that what is written from here on is told again.
         watch.drain()
         var entries: [LogEntry] = []
+        entries.reserveCapacity(min(limit, 256))
         while entries.count < limit {
             guard let item = try reader.next() else {
                 if entries.isEmpty { try checkPlace() }

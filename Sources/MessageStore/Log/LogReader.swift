@@ -89,6 +89,12 @@ final class LogReader {
         }
     }
 
+    /// Takes note of the first record, which refuses a newer format.
+    func readFirst() throws(StoreError) {
+        guard let first = try scanner?.record(knownAt: 0), first.frame.kind == RecordKind.segment else { return }
+        try account(for: first)
+    }
+
     /// Takes note of records that the caller has written behind the last one.
     func wrote(through end: Int, nextID: UInt64, nextSequence: UInt64, time: Timestamp, isSealed: Bool = false) {
         self.isSealed = isSealed

@@ -89,7 +89,11 @@ package struct LogState: Sendable {
     private mutating func add(_ record: MessageRecord) -> Change {
         let position = position(of: record.id)
         guard position == messages.count || messages[position].record.id != record.id else { return .none }
-        messages.insert(Message(record: record), at: position)
+        if position == messages.count {
+            messages.append(Message(record: record))
+        } else {
+            messages.insert(Message(record: record), at: position)
+        }
         liveCount += 1
         liveOctets += record.length
         return .added(record)

@@ -40,9 +40,7 @@ package final class Store: Sendable {
         var options = options
         let isShared = options.io.isShared(directory)
         if isShared { options.io.mapsFiles = false }
-        // Looks at the first record of the last segment, which refuses a newer format.
-        let reader = try LogReader(directory, .reading, atLast: true, io: options.io)
-        _ = try reader.next()
+        try LogReader(directory, .reading, atLast: true, io: options.io).readFirst()
         let warning =
             isShared
             ? "\(directory) is on a network or FUSE file system: one machine at a time may use it, and new mail shows late"
