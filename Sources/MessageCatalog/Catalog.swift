@@ -27,10 +27,11 @@ package final class Catalog: Sendable {
     private let failed: @Sendable (StoreError) -> Void
 
     /// - Parameters:
+    ///   - scope: What all messages must match to be there at all.
     ///   - changed: called on the catalog's thread when ``snapshot``, or anything else in the store's folder, may be new.
     ///   - failed: called there once when the store cannot be followed any more; the last snapshot stays.
     package init(
-        store: Store, tagRules: [TagRule] = [], changed: @escaping @Sendable () -> Void,
+        store: Store, tagRules: [TagRule] = [], scope: Query? = nil, changed: @escaping @Sendable () -> Void,
         failed: @escaping @Sendable (StoreError) -> Void
     ) throws(StoreError) {
         self.changed = changed
@@ -41,7 +42,7 @@ package final class Catalog: Sendable {
         self.wake = wake
         try WorkerThread.start(name: "catalog") {
             do throws(StoreError) {
-                var state = try CatalogState(store: store, tagRules: tagRules)
+                var state = try CatalogState(store: store, tagRules: tagRules, scope: scope)
                 try self.follow(&state)
             } catch {
                 // Whoever has asked for the end may have removed the store since.

@@ -10,15 +10,20 @@ package struct CatalogState {
     private let follower: LogFollower
     private let shelf: IndexShelf
     private let tagRules: [TagRule]
+    private let scope: Query?
+    /// The messages that are not within the scope, or of which that is not known yet.
+    private var outside = SummaryList()
     private var log = LogState()
     private var unread: [MessageID] = []
     /// The segment that messages were last read of.
     private var reading: SegmentName?
     package private(set) var snapshot = Snapshot()
 
-    package init(store: Store, tagRules: [TagRule] = []) throws(StoreError) {
+    /// - Parameter scope: What all messages must match to be there at all.
+    package init(store: Store, tagRules: [TagRule] = [], scope: Query? = nil) throws(StoreError) {
         self.store = store
         self.tagRules = tagRules
+        self.scope = scope
         let shelf = IndexShelf(store)
         self.shelf = shelf
         follower = try store.makeFollower(outlines: { shelf.open($0) })
@@ -32,6 +37,13 @@ package struct CatalogState {
 
     /// Takes in at most `limit` entries of the log; `false` when it was already read to its end.
     package mutating func readLog(limit: Int = 4096) throws(StoreError) -> Bool {
+        let known = follower.nextKnown(limit: limit)
+        guard known.isEmpty else {
+            for record in known where log.add(record) != .none { add(record, nil) }
+            snapshot.isComplete = false
+            snapshot.revision += 1
+            return true
+        }
         let entries = try follower.next(limit: limit)
         for entry in entries { apply(entry) }
         guard !entries.isEmpty || !snapshot.isComplete else { return false }
@@ -44,11 +56,11 @@ package struct CatalogState {
     package mutating func readMessages(count: Int) -> Bool {
         var left = count
         while left > 0, let id = unread.popLast() {
-            guard let record = log.record(of: id), snapshot.messages[id]?.isBare == true else { continue }
+            guard let record = log.record(of: id), summary(of: id)?.isBare == true else { continue }
             if let reading, reading != record.location.segment, shelf.isPending(reading) { extendIndex(of: reading) }
             reading = record.location.segment
             left -= 1
-            snapshot.messages[id] = opener.summary(of: record)
+            put(opener.summary(of: record))
         }
         guard left < count else { return false }
         snapshot.revision += 1
@@ -58,9 +70,9 @@ package struct CatalogState {
     /// Parses some messages before all others.
     package mutating func readMessages(_ ids: [MessageID]) {
         var hasRead = false
-        for id in ids where snapshot.messages[id]?.isBare == true {
+        for id in ids where summary(of: id)?.isBare == true {
             guard let record = log.record(of: id) else { continue }
-            snapshot.messages[id] = opener.summary(of: record)
+            put(opener.summary(of: record))
             hasRead = true
         }
         if hasRead { snapshot.revision += 1 }
@@ -123,7 +135,10 @@ package struct CatalogState {
             guard case .message(_, let envelope) = entry.body else { return }
             add(record, envelope)
         case .removed(let ids):
-            for id in ids { snapshot.messages[id] = nil }
+            for id in ids {
+                snapshot.messages[id] = nil
+                outside[id] = nil
+            }
         case .restored(let records):
             for record in records {
                 add(record, nil)
@@ -139,35 +154,46 @@ package struct CatalogState {
     /// - Parameter envelope: `nil` where only the log knows it.
     private mutating func add(_ record: MessageRecord, _ envelope: Envelope?) {
         guard let (index, row) = shelf.row(of: record) else {
-            snapshot.messages[record.id] = Summary(bare: record, envelope)
+            put(Summary(bare: record, envelope))
             unread.append(record.id)
             return
         }
         var summary = Summary(id: record.id, received: record.received, size: record.size, index: index, row: row)
         if !tagRules.isEmpty { summary.ruleTags = opener.ruleTags(of: summary) }
-        snapshot.messages[record.id] = summary
+        put(summary)
     }
 
     private mutating func takeFlags(of id: MessageID) {
-        guard var summary = snapshot.messages[id] else { return }
+        guard var summary = summary(of: id) else { return }
         summary.isRead = log.isRead(id)
         summary.isPinned = log.isPinned(id)
         summary.marks = log.tags(id)
-        snapshot.messages[id] = summary
+        put(summary)
+    }
+
+    private func summary(of id: MessageID) -> Summary? { snapshot.messages[id] ?? outside[id] }
+
+    private mutating func put(_ summary: Summary) {
+        guard let scope else { return snapshot.messages.put(summary) }
+        let opener = opener
+        let message = QueryMessage(summary, now: summary.received) { try? opener.document(of: summary.id) }
+        let isInside = !summary.isBare && scope.matches(message)
+        snapshot.messages[summary.id] = isInside ? summary : nil
+        outside[summary.id] = isInside ? nil : summary
     }
 
     private mutating func extendIndex(of segment: SegmentName) {
-        let messages = snapshot.messages
-        guard let index = shelf.extend(segment, { messages[$0] }) else { return }
+        let (messages, outside) = (snapshot.messages, outside)
+        guard let index = shelf.extend(segment, { messages[$0] ?? outside[$0] }) else { return }
         for row in 0..<index.rowCount {
             let known = index.row(row)
-            guard known.bits & IndexRow.known != 0, var summary = snapshot.messages[MessageID(known.id)],
+            guard known.bits & IndexRow.known != 0, var summary = summary(of: MessageID(known.id)),
                 summary.received.microseconds == known.received
             else { continue }
             let wasBare = summary.isBare
             (summary.index, summary.row, summary.isBare) = (index, Int32(truncatingIfNeeded: row), false)
             if wasBare, !tagRules.isEmpty { summary.ruleTags = opener.ruleTags(of: summary) }
-            snapshot.messages[summary.id] = summary
+            put(summary)
         }
     }
 }

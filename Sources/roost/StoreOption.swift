@@ -8,6 +8,8 @@ struct StoreOption: ParsableArguments {
         help: ArgumentHelp(
             "The store (ROOST_STORE; else a .roost folder upward, else the data folder).", valueName: "dir"))
     var store: String?
+    @Option(help: "Colours: auto (as NO_COLOR and the terminal say), always, never.")
+    var color: Colour = .auto
 
     /// Where the store is.
     func directory() throws(Failure) -> FilePath {
@@ -29,6 +31,19 @@ struct StoreOption: ParsableArguments {
         } catch {
             if error.isMissingStore { return nil }
             throw error
+        }
+    }
+}
+
+enum Colour: String, ExpressibleByArgument, CaseIterable {
+    case auto, always, never
+
+    /// Whether what goes to stdout is coloured.
+    var isOn: Bool {
+        switch self {
+        case .auto: StandardOutput.isTerminal && Environment.current["NO_COLOR", default: ""].isEmpty
+        case .always: true
+        case .never: false
         }
     }
 }

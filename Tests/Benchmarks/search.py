@@ -4,7 +4,7 @@
 Makes its own corpus (about 5 KB a message, mixed charsets and transfer encodings) and a store of it in a temporary
 folder, once with the index files and once without, and sets `rg -F -i` over the segments beside it when it is there.
 Measured from start to exit of a process, the best of several runs, everything in the page cache."""
-import base64, os, quopri, random, re, shutil, subprocess, sys, tempfile, time
+import base64, fcntl, os, pty, quopri, random, re, select, shutil, smtplib, struct, subprocess, sys, tempfile, termios, time
 
 ROOST = sys.argv[1] if len(sys.argv) > 1 else ".build/release/roost"
 COUNT = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
@@ -103,6 +103,65 @@ def timed(*command, runs=5):
     return best * 1000, output
 
 
+def wake(store):
+    """From the 250 to the first octet of what a waiting command prints, in milliseconds, and its anonymous memory."""
+    listener = subprocess.Popen([ROOST, "serve", "--store", store, "--listen", "127.0.0.1:0", "--submission", "off", "--smtps", "off"], stdout=subprocess.PIPE)
+    port = int(re.search(rb":(\d+)\s*$", listener.stdout.readline()).group(1))
+    times, memory = [], 0
+    client = smtplib.SMTP("127.0.0.1", port)
+    for number in range(5):
+        word = f"awaited{number}x{os.getpid()}"
+        wait = subprocess.Popen([ROOST, "wait", "--store", store, f"subject:{word}", "--timeout", "60s"], stdout=subprocess.PIPE)
+        time.sleep(2)
+        with open(f"/proc/{wait.pid}/smaps_rollup") as rollup:
+            memory = max(memory, int(re.search(r"Anonymous:\s+(\d+) kB", rollup.read()).group(1)) * 1024)
+        client.sendmail("app@example.test", ["bob@example.test"], f"Subject: {word}\r\n\r\nbody\r\n")
+        stored = time.perf_counter()
+        wait.stdout.read(1)
+        times.append((time.perf_counter() - stored) * 1000)
+        wait.wait()
+    client.quit()
+    listener.terminate()
+    listener.wait()
+    return min(times), sorted(times)[len(times) // 2], memory
+
+
+def screen(store, place, words):
+    """What the screen says of its own filter, typed letter by letter: (typed, matches, milliseconds, first answer)."""
+    script, frames = os.path.join(place, "script"), os.path.join(place, "frames")
+    steps, dumps = [f"wait-mail {COUNT}", "wait-idle"], []
+    for word in words:
+        for end in range(1, len(word) + 1):
+            dumps.append((word[:end], os.path.join(place, f"dump{len(dumps)}")))
+            steps += ["filter", f"type {word[:end]}", "key enter", "wait-idle", f"dump {dumps[-1][1]}"]
+        steps += ["key esc", "wait-idle"]
+    with open(script, "w") as file:
+        file.write("\n".join(steps + ["quit"]) + "\n")
+    pid, terminal = pty.fork()
+    if pid == 0:
+        log = os.open(frames, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        os.dup2(log, 9)
+        os.environ["TERM"] = "xterm-256color"
+        os.execv(ROOST, [ROOST, "ui", "--store", store, "--script", script, "--frame-log", "9"])
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
+        try:
+            if select.select([terminal], [], [], 1)[0] and not os.read(terminal, 65536):
+                break
+        except OSError:
+            break
+    os.waitpid(pid, 0)
+    results = []
+    for typed, dump in dumps:
+        if not os.path.exists(dump):
+            continue
+        with open(dump, encoding="utf-8") as file:
+            found = re.search(r"(\d+) of \d+ match \((\d+) ms\)", file.read())
+        results.append((typed, int(found.group(1)), int(found.group(2))) if found else (typed, -1, -1))
+    return results
+
+
 def files(store, suffix):
     return [os.path.join(store, name) for name in sorted(os.listdir(store)) if name.endswith(suffix)]
 
@@ -133,6 +192,11 @@ def main():
             print(f"{'rg -F -i zzqqxxnothing, all cores':44}{best:9.1f} ms")
             best, output = timed("rg", "-a", "-c", "-j1", "-F", "-i", "zzqqxxnothing", *files(store, ".roost"))
             print(f"{'rg -F -i -j1 zzqqxxnothing':44}{best:9.1f} ms")
+        least, median, memory = wake(store)
+        print(f"{'roost wait, from the 250 to its answer':44}{least:9.1f} ms  median {median:.1f} ms")
+        print(f"{'anonymous memory of roost wait':44}{memory / COUNT:9.0f} octets a message")
+        for typed, count, milliseconds in screen(store, place, ["quartzfish", "zzqqxx", "wo"]):
+            print(f"{'the screen, filter ' + typed:44}{milliseconds:9} ms  {count} match")
         away = os.path.join(place, "without")
         os.makedirs(away, mode=0o700, exist_ok=True)
         for path in files(store, ".roost"):

@@ -18,7 +18,7 @@ package enum Placeholder {
         var found: [String] = []
         var position = 0
         while position < bytes.count {
-            if let end = placeholder(at: position, in: bytes, &closings) {
+            if mayBegin[Int(bytes[position])], let end = placeholder(at: position, in: bytes, &closings) {
                 found.append(String(decoding: bytes[position..<end], as: UTF8.self))
                 position = end
             } else {
@@ -27,6 +27,9 @@ package enum Placeholder {
         }
         return found
     }
+
+    /// By octet, so that all others are passed over at once.
+    private static let mayBegin: [Bool] = (0...255).map { Array("{$#<*[%".utf8).contains($0) || initials.contains($0) }
 
     private static let pairs: [(open: [UInt8], close: [UInt8])] = [
         ("{{", "}}"), ("{%", "%}"), ("${", "}"), ("#{", "}"), ("<%", "%>"), ("*|", "|*"), ("%(", ")s"),

@@ -29,8 +29,14 @@ package final class QueryMessage {
     private(set) lazy var htmlText: String? = html?.text
     private lazy var html: HTMLDocument? = document?.html.map { HTMLDocument($0) }
 
+    /// Without it, a text need not be looked through for links.
+    private static let scheme = Literal(Array("://".utf8))
+
     var hasLinks: Bool {
         if html?.targets.isEmpty == false { return true }
-        return document?.text.map { !PlainText.links(in: $0).isEmpty } ?? false
+        guard var text = document?.text,
+            text.withUTF8({ Self.scheme.firstPlace(in: UnsafeRawBufferPointer($0), from: 0) }) != nil
+        else { return false }
+        return !PlainText.links(in: text).isEmpty
     }
 }

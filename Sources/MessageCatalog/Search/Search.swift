@@ -47,7 +47,7 @@ package struct Search: Hashable, Sendable {
                     guard let next = left.first, next >= oldest else { break }
                     if next != summary.id { continue }
                 }
-                let isFound = matches(summary) { try? opener.document(of: summary.id) }
+                let isFound = matches(summary, opener: opener)
                 if isFound { found.append(summary.id) }
                 guard step(tested, isFound ? summary : nil) else { return nil }
             }
@@ -67,6 +67,13 @@ package struct Search: Hashable, Sendable {
         }
         return mustOpen ? nil : isFound
     }
+
+    /// One that cannot be read is asked for what its summary says.
+    package func matches(_ summary: Summary, opener: MessageOpener) -> Bool {
+        matches(summary) { try? opener.document(of: summary.id) }
+    }
+
+    package func matches(_ document: MessageDocument) -> Bool { matches(document.summary) { document } }
 
     private func matches(_ summary: Summary, open: @escaping () -> MessageDocument?) -> Bool {
         let isMarked = !marked.isEmpty && marked.contains(summary.id)

@@ -43,15 +43,48 @@ package struct Summary: Sendable, Identifiable {
     }
 
     /// Empty for the null reverse-path.
-    package var reversePath: String { read(SummaryTexts.reversePath) ?? "" }
-    package var forwardPaths: [String] { read(SummaryTexts.forwardPaths) ?? [] }
+    package var reversePath: String {
+        get { read(SummaryTexts.reversePath) ?? "" }
+        set { change { $0.reversePath = newValue } }
+    }
+    package var forwardPaths: [String] {
+        get { read(SummaryTexts.forwardPaths) ?? [] }
+        set { change { $0.forwardPaths = newValue } }
+    }
     /// The Subject field; `nil` when there is none or it is empty.
-    package var subject: String? { read(SummaryTexts.subject) ?? nil }
-    package var from: [Mailbox] { read(SummaryTexts.from) ?? [] }
-    package var to: [Mailbox] { read(SummaryTexts.to) ?? [] }
-    package var attachmentCount: Int { read(SummaryTexts.attachmentCount) ?? 0 }
-    package var defectCount: Int { read(SummaryTexts.defectCount) ?? 0 }
-    package var checks: Check.Counts { read(SummaryTexts.checks) ?? Check.Counts() }
+    package var subject: String? {
+        get { read(SummaryTexts.subject) ?? nil }
+        set { change { $0.subject = newValue } }
+    }
+    package var from: [Mailbox] {
+        get { read(SummaryTexts.from) ?? [] }
+        set { change { $0.from = newValue } }
+    }
+    package var to: [Mailbox] {
+        get { read(SummaryTexts.to) ?? [] }
+        set { change { $0.to = newValue } }
+    }
+    package var attachmentCount: Int {
+        get { read(SummaryTexts.attachmentCount) ?? 0 }
+        set { change { $0.attachmentCount = newValue } }
+    }
+    package var defectCount: Int {
+        get { read(SummaryTexts.defectCount) ?? 0 }
+        set { change { $0.defectCount = newValue } }
+    }
+    package var checks: Check.Counts {
+        get { read(SummaryTexts.checks) ?? Check.Counts() }
+        set { change { $0.checks = newValue } }
+    }
+
+    /// What is packed anew is no message's any more: its indexed texts do not go with it.
+    private mutating func change(_ body: (inout SummaryTexts) -> Void) {
+        var texts = SummaryTexts(
+            attachmentCount: attachmentCount, defectCount: defectCount, checks: checks, subject: subject,
+            reversePath: reversePath, from: from, to: to, forwardPaths: forwardPaths)
+        body(&texts)
+        (index, row) = (.holding(texts), 0)
+    }
 
     private func read<Value>(_ value: (UnsafeRawBufferPointer) -> Value) -> Value? {
         index?.withSummary(of: Int(row), value)

@@ -20,7 +20,7 @@ package struct SummaryList: RandomAccessCollection, Sendable, Equatable {
     package init() {}
 
     package init(_ summaries: some Sequence<Summary>) {
-        for summary in summaries { self[summary.id] = summary }
+        for summary in summaries { put(summary) }
     }
 
     package var startIndex: Int { 0 }
@@ -41,7 +41,6 @@ package struct SummaryList: RandomAccessCollection, Sendable, Equatable {
             return chunks[chunk].summaries[slot]
         }
         set {
-            if let newValue, append(newValue) { return }
             let (chunk, slot) = place(of: id)
             let number = id.rawValue / Self.idsPerChunk
             let isThere = self[id] != nil
@@ -87,6 +86,11 @@ package struct SummaryList: RandomAccessCollection, Sendable, Equatable {
         return chunks[place].summaries.withUnsafeBufferPointer { mine in
             chunk.summaries.withUnsafeBufferPointer { $0.baseAddress == mine.baseAddress }
         }
+    }
+
+    /// Inserts or replaces a summary.
+    package mutating func put(_ summary: Summary) {
+        if !append(summary) { self[summary.id] = summary }
     }
 
     /// The position of the first summary whose id is not below `id`; `endIndex` when there is none.

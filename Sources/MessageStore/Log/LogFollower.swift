@@ -49,9 +49,14 @@ package final class LogFollower {
                 break
             }
             if let entry = entry(item) { entries.append(entry) }
+            if case .outlined = item { break }
         }
         return entries
     }
+
+    /// Messages that come next and are known from an outline, so that nothing of them is read; none where the log must be
+    /// read.
+    package func nextKnown(limit: Int) -> [MessageRecord] { reader.outlinedMessages(limit: limit) }
 
     private func entry(_ item: LogReader.Item) -> LogEntry? {
         switch item {

@@ -158,6 +158,25 @@ final class LogReader {
         nextOutlined = 0
     }
 
+    /// The messages that an outline knows of, from here to the first record that it does not.
+    func outlinedMessages(limit: Int) -> [MessageRecord] {
+        guard let outline else { return [] }
+        var records: [MessageRecord] = []
+        records.reserveCapacity(min(limit, outline.count - nextOutlined))
+        while records.count < limit, nextOutlined < outline.count, case .message(let record) = outline[nextOutlined] {
+            account(for: record)
+            records.append(record)
+            nextOutlined += 1
+        }
+        return records
+    }
+
+    private func account(for record: MessageRecord) {
+        time = max(time, record.received)
+        nextID = max(nextID, record.id.rawValue + 1)
+        nextSequence = max(nextSequence, record.sequence + 1)
+    }
+
     private func outlined() throws(StoreError) -> Item? {
         guard let outline else { return nil }
         guard nextOutlined < outline.count else {
@@ -168,9 +187,7 @@ final class LogReader {
         defer { nextOutlined += 1 }
         switch outline[nextOutlined] {
         case .message(let record):
-            time = max(time, record.received)
-            nextID = max(nextID, record.id.rawValue + 1)
-            nextSequence = max(nextSequence, record.sequence + 1)
+            account(for: record)
             return .outlined(record)
         case .other(let offset):
             if let record = try scanner?.record(knownAt: offset), let name = file?.name {

@@ -86,7 +86,8 @@ package struct LogState: Sendable {
         }
     }
 
-    private mutating func add(_ record: MessageRecord) -> Change {
+    /// Takes in a message whose record is known.
+    package mutating func add(_ record: MessageRecord) -> Change {
         let position = position(of: record.id)
         guard position == messages.count || messages[position].record.id != record.id else { return .none }
         if position == messages.count {
