@@ -14,6 +14,7 @@ package enum Placeholder {
     package static func all(in text: String) -> [String] {
         let bytes = Array(text.utf8)
         if let only = onlyWord(of: bytes), missing.contains(only) { return [String(decoding: only, as: UTF8.self)] }
+        let mayBegin = mayBegin
         var closings = Closings(bytes)
         var found: [String] = []
         var position = 0
