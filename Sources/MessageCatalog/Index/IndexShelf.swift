@@ -87,7 +87,10 @@ final class IndexShelf {
         var extended: SegmentIndex?
         store.withDerivationLock {
             guard let records = pending[segment], let first = records.first?.place else { return }
-            if let other = file(of: segment), other.generation == first.generation, other.end > first.start {
+            // The one that was opened does not count: had it been of this log, nothing before its end would be pending.
+            if let other = file(of: segment), other.generation == first.generation, other.end > first.start,
+                other.header != indexes[segment]?.header
+            {
                 extended = other
             } else {
                 extended = write(segment, records, summary)
@@ -106,7 +109,9 @@ final class IndexShelf {
         _ segment: SegmentName, _ records: [Pending], _ summary: (MessageID) -> Summary?
     ) -> SegmentIndex? {
         var base = indexes[segment]
-        if let first = records.first?.place, base?.generation != first.generation || base?.end != first.start {
+        if let first = records.first?.place,
+            base?.generation != first.generation || base?.end != first.start || base?.areTextsSound == false
+        {
             base = nil
         }
         var draft = IndexDraft(continuing: base)

@@ -89,7 +89,8 @@ final class SegmentIndex: SegmentOutline {
                 features: known.features, isPartial: known.bits & IndexRow.partial != 0))
     }
 
-    private var areTextsSound: Bool {
+    /// Whether the texts are what was written; looked at once.
+    var areTextsSound: Bool {
         switch Soundness(rawValue: texts.load(ordering: .acquiring)) {
         case .sound: return true
         case .damaged: return false
