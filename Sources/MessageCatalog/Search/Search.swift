@@ -51,6 +51,8 @@ package struct Search: Hashable, Sendable {
                 if isFound { found.append(summary.id) }
                 guard step(tested, isFound ? summary : nil) else { return nil }
             }
+            guard run.isShared else { continue }
+            // Those that the wider search left out.
             tested = start + run.summaries.count
             guard step(tested, nil) else { return nil }
         }

@@ -79,8 +79,8 @@ package final class Searcher: Sendable {
         }
         guard let outcome else { return }
         if messages.isEmpty { told(progress) }
-        // What arrives meanwhile is searched beside it, and is the smaller part.
-        finished.withLock { if messages.count >= $0?.messages.count ?? 0 || messages.count > 512 { $0 = outcome } }
+        // What arrives is searched beside the rest, and says nothing of it.
+        finished.withLock { if messages.count * 2 >= $0?.messages.count ?? 0 { $0 = outcome } }
     }
 
     private static func now() -> Int64 {
