@@ -26,6 +26,7 @@ package struct CatalogState {
         self.scope = scope
         let shelf = IndexShelf(store)
         self.shelf = shelf
+        log.reserve(shelf.count)
         follower = try store.makeFollower(outlines: { shelf.open($0) })
     }
 
@@ -37,7 +38,7 @@ package struct CatalogState {
 
     /// Takes in at most `limit` entries of the log; `false` when it was already read to its end.
     package mutating func readLog(limit: Int = 4096) throws(StoreError) -> Bool {
-        let known = follower.nextKnown(limit: limit)
+        let known = follower.nextKnown(limit: min(limit, 512))
         guard known.isEmpty else {
             for record in known where log.add(record) != .none { add(record, nil) }
             snapshot.isComplete = false

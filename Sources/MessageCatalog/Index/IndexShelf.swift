@@ -22,14 +22,19 @@ final class IndexShelf {
     init(_ store: Store) {
         self.store = store
         keepsFiles = store.keepsDerivedFiles
+        for segment in store.listedSegments { indexes[segment] = file(of: segment) }
     }
 
-    /// The index of a segment, from its file.
+    /// How many messages the indexes hold.
+    var count: Int { indexes.values.reduce(0) { $0 + $1.rowCount } }
+
+    /// The index of a segment.
     func open(_ segment: SegmentName) -> SegmentIndex? {
-        let index = file(of: segment)
-        indexes[segment] = index
-        last = nil
-        return index
+        if indexes[segment] == nil {
+            indexes[segment] = file(of: segment)
+            last = nil
+        }
+        return indexes[segment]
     }
 
     private func file(of segment: SegmentName) -> SegmentIndex? {

@@ -14,6 +14,9 @@ extension Store {
     /// Whether derived files are kept: not in a store that is only read, nor where files cannot be mapped.
     package var keepsDerivedFiles: Bool { io.mapsFiles && !place.isReadOnly && mayWrite(directory) }
 
+    /// The segments there are now, in order; none when they cannot be listed.
+    package var listedSegments: [SegmentName] { (try? segmentNames(in: directory)) ?? [] }
+
     /// What was derived from a segment; `nil` when there is nothing, or none that can be read.
     package func derivedFile(of segment: SegmentName) -> Octets? {
         guard let descriptor = try? openFile(derivedPath(of: segment), O_RDONLY) else { return nil }

@@ -86,6 +86,9 @@ package struct LogState: Sendable {
         }
     }
 
+    /// Makes room for so many messages at once.
+    package mutating func reserve(_ count: Int) { messages.reserveCapacity(count) }
+
     /// Takes in a message whose record is known.
     package mutating func add(_ record: MessageRecord) -> Change {
         let position = position(of: record.id)
