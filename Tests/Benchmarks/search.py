@@ -175,7 +175,7 @@ def main():
         size = sum(map(os.path.getsize, files(store, ".roost")))
         for path in files(store, ".index"):
             os.remove(path)
-        queries = [["--limit", "50"], ["body:needle"], ["body:quartzfish"], ["subject:größe"], ["zzqqxxnothing"]]
+        queries = [["--limit", "50"], ["--limit", "10", LATIN[0]], ["body:needle"], ["body:quartzfish"], ["subject:größe"], ["zzqqxxnothing"]]
         answers = {}
         start = time.perf_counter()
         roost(store, "list", *queries[0])
@@ -203,7 +203,7 @@ def main():
             target = os.path.join(away, os.path.basename(path))
             if not os.path.exists(target):
                 os.link(path, target)
-        for query in queries[:3]:
+        for query in queries[:4]:
             for path in files(away, ".index"):
                 os.remove(path)
             output = roost(away, "list", *query).stdout

@@ -99,7 +99,7 @@ import Testing
         _ = try library.read(store)
         let path = try #require(library.indexes.first)
         let bytes = try library.bytes(path)
-        for length in 0..<bytes.count where length % 3 == 0 || length < 160 {
+        for length in 0..<bytes.count where length % 11 == 0 || length < 160 {
             try library.write(Array(bytes[..<length]), to: path)
             let octets = try #require(try store.derivedFile(of: Self.segment(path)))
             #expect(SegmentIndex(octets) == nil)
@@ -111,7 +111,7 @@ import Testing
             // The texts are looked at as they are first asked for.
             #expect(index?.withTexts(of: 0) { _ in true } == nil)
         }
-        for offset in stride(from: 0, to: bytes.count, by: 97) {
+        for offset in stride(from: 0, to: bytes.count, by: 601) {
             var changed = bytes
             changed[offset] ^= 0x10
             try library.write(changed, to: path)

@@ -127,7 +127,7 @@ import Testing
         let opened = bare
         let indexed = try library.read(store)
         #expect(!library.indexes.isEmpty)
-        for round in 0..<120 {
+        for round in 0..<60 {
             let (text, isMatch) = Self.query(&random)
             let expected = models.indices.filter { isMatch(models[$0]) }.map { UInt64($0 + 1) }
             #expect(try indexed.ids(text) == expected.reversed(), "\(text)")
@@ -155,7 +155,7 @@ import Testing
         let library = Library()
         let store = try library.open()
         let subjects = ["thread", "three", "other", "thin", "the end", "ethereal"]
-        _ = try store.append((0..<1_200).map { message("Subject: \(subjects[$0 % 6]) \($0)\r\n\r\n") })
+        _ = try store.append((0..<700).map { message("Subject: \(subjects[$0 % 6]) \($0)\r\n\r\n") })
         var state = try library.read(store)
         func search(_ text: String) throws -> Search { Search(try Query(parsing: text, clock: clock), now: clock.now) }
         for (wide, narrow) in [
