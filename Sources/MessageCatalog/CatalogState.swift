@@ -15,6 +15,9 @@ package struct CatalogState {
     private var outside = SummaryList()
     private var log = LogState()
     private var unread: [MessageID] = []
+    /// Whether the log was once read to its end: what came later is shown at once, what was there before is read soon, and
+    /// would take much memory until then.
+    private var hasCaughtUp = false
     /// The segment that messages were last read of.
     private var reading: SegmentName?
     package private(set) var snapshot = Snapshot()
@@ -49,6 +52,7 @@ package struct CatalogState {
         for entry in entries { apply(entry) }
         guard !entries.isEmpty || !snapshot.isComplete else { return false }
         snapshot.isComplete = entries.isEmpty
+        hasCaughtUp = hasCaughtUp || entries.isEmpty
         snapshot.revision += 1
         return !entries.isEmpty
     }
@@ -134,7 +138,7 @@ package struct CatalogState {
         switch log.apply(entry) {
         case .added(let record):
             guard case .message(_, let envelope) = entry.body else { return }
-            add(record, envelope)
+            add(record, hasCaughtUp ? envelope : nil)
         case .removed(let ids):
             for id in ids {
                 snapshot.messages[id] = nil
@@ -152,7 +156,7 @@ package struct CatalogState {
         }
     }
 
-    /// - Parameter envelope: `nil` where only the log knows it.
+    /// - Parameter envelope: What a row shows until its message is read; `nil` for nothing.
     private mutating func add(_ record: MessageRecord, _ envelope: Envelope?) {
         guard let (index, row) = shelf.row(of: record) else {
             put(Summary(bare: record, envelope))

@@ -19,7 +19,7 @@ import MessageStore
 ///     bodies     folded text of the bodies: 0xFF before the plain text, and before the text of the HTML
 ///
 /// Neither octet of such a mark occurs where a text begins, nor 0xFF in any, so nothing that is looked for lies across.
-struct IndexHeader: Equatable {
+struct IndexHeader {
     static let size = 152
     /// To be raised whenever what is derived from a message, or how it is written, changes.
     static let version: UInt32 = 1
@@ -34,8 +34,8 @@ struct IndexHeader: Equatable {
     var lastOffset: Int
     var lastChecksum: UInt32
     /// In octets, by area.
-    var lengths: [Int]
-    var checksums: [UInt64]
+    var lengths = InlineArray<5, Int>(repeating: 0)
+    var checksums = InlineArray<5, UInt64>(repeating: 0)
 
     /// `nil` for what is no header of this version and vocabulary, or is damaged, or does not fit a file of `size` octets.
     init?(_ bytes: UnsafeRawBufferPointer) {
@@ -49,17 +49,16 @@ struct IndexHeader: Equatable {
         lastChecksum = reader.number32()
         _ = reader.number32()
         guard reader.number() == Self.vocabulary else { return nil }
-        (lengths, checksums) = ([], [])
-        for _ in Area.allCases {
-            lengths.append(reader.count())
-            checksums.append(reader.number())
+        for area in Area.allCases {
+            lengths[area.rawValue] = reader.count()
+            checksums[area.rawValue] = reader.number()
         }
         let checksum = IndexChecksum.of(UnsafeRawBufferPointer(rebasing: bytes[..<reader.position]))
         guard reader.number() == checksum else { return nil }
         var rest = bytes.count - Self.size
-        for length in lengths {
-            guard length <= rest else { return nil }
-            rest -= length
+        for area in Area.allCases {
+            guard lengths[area.rawValue] <= rest else { return nil }
+            rest -= lengths[area.rawValue]
         }
         guard rest == 0 else { return nil }
     }
@@ -69,8 +68,10 @@ struct IndexHeader: Equatable {
     ) {
         (self.segment, self.generation, self.end) = (segment, generation, end)
         (self.lastOffset, self.lastChecksum) = (lastOffset, lastChecksum)
-        lengths = areas.map(\.count)
-        checksums = areas.map { $0.withUnsafeBytes { IndexChecksum.of($0) } }
+        for (area, bytes) in zip(Area.allCases, areas) {
+            lengths[area.rawValue] = bytes.count
+            checksums[area.rawValue] = bytes.withUnsafeBytes { IndexChecksum.of($0) }
+        }
     }
 
     var bytes: [UInt8] {
@@ -85,15 +86,15 @@ struct IndexHeader: Equatable {
         bytes.append(number: lastChecksum)
         bytes.append(number: UInt32(0))
         bytes.append(number: Self.vocabulary)
-        for (length, checksum) in zip(lengths, checksums) {
-            bytes.append(number: UInt64(length))
-            bytes.append(number: checksum)
+        for area in Area.allCases {
+            bytes.append(number: UInt64(lengths[area.rawValue]))
+            bytes.append(number: checksums[area.rawValue])
         }
         bytes.append(number: bytes.withUnsafeBytes { IndexChecksum.of($0) })
         return bytes
     }
 
-    func start(of area: Area) -> Int { lengths[..<area.rawValue].reduce(Self.size, +) }
+    func start(of area: Area) -> Int { (0..<area.rawValue).reduce(Self.size) { $0 + lengths[$1] } }
 
     /// `ROOSTIDX`
     private static let magic: UInt64 = 0x5844_4954_534F_4F52
@@ -104,4 +105,8 @@ struct IndexHeader: Equatable {
             Check.Code.allCases.map { "\($0.rawValue) \($0.rule.severity)" } + Defect.Code.allCases.map(\.rawValue)
         return Array(names.joined(separator: "\n").utf8).withUnsafeBytes { IndexChecksum.of($0) }
     }()
+}
+
+extension IndexHeader: Equatable {
+    static func == (left: IndexHeader, right: IndexHeader) -> Bool { left.bytes == right.bytes }
 }

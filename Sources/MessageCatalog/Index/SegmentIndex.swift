@@ -12,7 +12,7 @@ final class SegmentIndex: SegmentOutline {
 
     let octets: Octets
     let header: IndexHeader
-    private let starts: [Int]
+    private let starts: InlineArray<5, Int>
     private let othersCount: Int
     let rowCount: Int
     private let texts = Atomic<Int>(Soundness.unknown.rawValue)
@@ -25,7 +25,7 @@ final class SegmentIndex: SegmentOutline {
         self.octets = octets
         self.header = header
         self.damaged = damaged
-        starts = IndexHeader.Area.allCases.map { header.start(of: $0) }
+        starts = InlineArray { area in IndexHeader.Area(rawValue: area).map { header.start(of: $0) } ?? 0 }
         othersCount = header.lengths[IndexHeader.Area.others.rawValue] / 16
         rowCount = header.lengths[IndexHeader.Area.rows.rawValue] / IndexRow.size
         for area in [IndexHeader.Area.rows, .others, .summaries] where !isSound(area) { return nil }

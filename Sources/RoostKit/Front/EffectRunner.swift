@@ -151,10 +151,7 @@ struct EffectRunner {
 
     private func clear(through newest: MessageID, _ change: Int) {
         guard isScoped else { return append(.clear(through: newest), change: change) }
-        catalog.perform { [self] state in
-            let ids = state.snapshot.messages.filter { $0.id <= newest && !$0.isPinned }.map(\.id)
-            append(.delete(ids), change: change)
-        }
+        append(.delete(catalog.snapshot.messages.filter { $0.id <= newest && !$0.isPinned }.map(\.id)), change: change)
     }
 
     private func search(_ search: Search, _ number: Int, _ messages: SummaryList) {
