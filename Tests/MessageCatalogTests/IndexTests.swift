@@ -107,7 +107,7 @@ import Testing
         for offset in bytes.indices {
             var changed = bytes
             changed[offset] ^= 1 << UInt8(offset % 8)
-            let index = SegmentIndex(Octets(joining: [changed]))
+            let index = SegmentIndex(changed.withUnsafeBytes { Octets(copying: $0) })
             // The texts are looked at as they are first asked for.
             #expect(index?.withTexts(of: 0) { _ in true } == nil)
         }
@@ -147,10 +147,15 @@ import Testing
                 areas[area][Int.random(in: areas[area].indices, using: &random)] =
                     values.randomElement(using: &random) ?? 0
             }
-            let header = IndexHeader(
-                segment: index.header.segment, generation: 0, end: index.end, lastOffset: index.header.lastOffset,
-                lastChecksum: index.header.lastChecksum, areas: areas)
-            let hostile = try #require(SegmentIndex(Octets(joining: [header.bytes] + areas)))
+            let octets = Octets(count: IndexHeader.size + areas.reduce(0) { $0 + $1.count }) { buffer in
+                var pen = IndexPen(buffer, lengths: InlineArray { areas[$0].count })
+                for area in IndexHeader.Area.allCases { areas[area.rawValue].withUnsafeBytes { pen.put($0, in: area) } }
+                let header = IndexHeader(
+                    segment: index.header.segment, generation: 0, end: index.end, lastOffset: index.header.lastOffset,
+                    lastChecksum: index.header.lastChecksum, areas: pen.written)
+                buffer.copyBytes(from: header.bytes)
+            }
+            let hostile = try #require(SegmentIndex(octets))
             for position in 0..<hostile.count { _ = hostile[position] }
             for row in 0..<hostile.rowCount {
                 let summary = Summary(

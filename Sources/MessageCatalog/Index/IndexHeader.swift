@@ -21,6 +21,8 @@ import MessageStore
 /// Neither octet of such a mark occurs where a text begins, nor 0xFF in any, so nothing that is looked for lies across.
 struct IndexHeader {
     static let size = 152
+    /// Of an entry of ``Area/others``.
+    static let otherSize = 16
     /// To be raised whenever what is derived from a message, or how it is written, changes.
     static let version: UInt32 = 1
 
@@ -64,13 +66,14 @@ struct IndexHeader {
     }
 
     init(
-        segment: SegmentName, generation: UInt64, end: Int, lastOffset: Int, lastChecksum: UInt32, areas: [[UInt8]]
+        segment: SegmentName, generation: UInt64, end: Int, lastOffset: Int, lastChecksum: UInt32,
+        areas: (Area) -> UnsafeRawBufferPointer
     ) {
         (self.segment, self.generation, self.end) = (segment, generation, end)
         (self.lastOffset, self.lastChecksum) = (lastOffset, lastChecksum)
-        for (area, bytes) in zip(Area.allCases, areas) {
-            lengths[area.rawValue] = bytes.count
-            checksums[area.rawValue] = bytes.withUnsafeBytes { IndexChecksum.of($0) }
+        for area in Area.allCases {
+            lengths[area.rawValue] = areas(area).count
+            checksums[area.rawValue] = IndexChecksum.of(areas(area))
         }
     }
 

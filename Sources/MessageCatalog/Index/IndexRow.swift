@@ -53,7 +53,9 @@ struct IndexRow: Equatable {
         (features, bits) = (number(60, UInt16.self), number(62, UInt8.self))
     }
 
-    func append(to bytes: inout [UInt8]) {
+    var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Self.size)
         bytes.append(number: id)
         bytes.append(number: sequence)
         bytes.append(number: received)
@@ -65,6 +67,7 @@ struct IndexRow: Equatable {
         bytes.append(number: fieldsStart)
         bytes.append(number: bodiesStart)
         bytes.append(number: UInt32(features) | UInt32(bits) << 16)
+        return bytes
     }
 
     func record(of segment: SegmentName, _ generation: UInt64) -> MessageRecord {

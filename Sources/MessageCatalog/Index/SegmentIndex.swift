@@ -26,7 +26,7 @@ final class SegmentIndex: SegmentOutline {
         self.header = header
         self.damaged = damaged
         starts = InlineArray { area in IndexHeader.Area(rawValue: area).map { header.start(of: $0) } ?? 0 }
-        othersCount = header.lengths[IndexHeader.Area.others.rawValue] / 16
+        othersCount = header.lengths[IndexHeader.Area.others.rawValue] / IndexHeader.otherSize
         rowCount = header.lengths[IndexHeader.Area.rows.rawValue] / IndexRow.size
         for area in [IndexHeader.Area.rows, .others, .summaries] where !isSound(area) { return nil }
     }
@@ -53,7 +53,7 @@ final class SegmentIndex: SegmentOutline {
     func row(_ row: Int) -> IndexRow { IndexRow(octets.bytes, at: starts[0] + row * IndexRow.size) }
 
     func other(_ position: Int) -> (offset: Int, rowsBefore: Int) {
-        var reader = IndexReader(octets.bytes, from: starts[1] + position * 16)
+        var reader = IndexReader(octets.bytes, from: starts[1] + position * IndexHeader.otherSize)
         return (reader.count(), reader.count())
     }
 

@@ -22,16 +22,20 @@ package final class Octets: @unchecked Sendable {
         mapping = nil
     }
 
-    package init(joining pieces: [[UInt8]]) {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(
-            byteCount: pieces.reduce(0) { $0 + $1.count }, alignment: 16)
-        var filled = 0
-        for piece in pieces {
-            UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]).copyBytes(from: piece)
-            filled += piece.count
+    /// Octets that are written once, here. Many of them are memory that goes back to the system with this value.
+    package init(count: Int, _ fill: (UnsafeMutableRawBufferPointer) -> Void) {
+        let isLarge = count >= 128 * 1024
+        let base = isLarge ? mmap(nil, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) : nil
+        let buffer: UnsafeMutableRawBufferPointer
+        if let base, base != MAP_FAILED {
+            buffer = UnsafeMutableRawBufferPointer(start: base, count: count)
+            mapping = buffer
+        } else {
+            buffer = .allocate(byteCount: count, alignment: 16)
+            mapping = nil
         }
+        fill(buffer)
         bytes = UnsafeRawBufferPointer(buffer)
-        mapping = nil
     }
 
     /// Reads a range of a file; fewer octets where the file ends in it.
