@@ -183,7 +183,7 @@ import Testing
     @Test func aSearchIsEndedByTheNextOne() async throws {
         let library = Library()
         let store = try library.open()
-        _ = try store.append((0..<300).map { message("Subject: \($0)\r\n\r\n") })
+        _ = try store.append((1...300).map { message("Subject: \($0)\r\n\r\n") })
         let state = try library.read(store)
         let searcher = Searcher()
         let search = Search(try Query(parsing: "1", clock: clock), now: clock.now)

@@ -70,7 +70,7 @@ package final class Searcher: Sendable {
             // The clock is not asked for every message.
             guard found != nil || tested % 64 == 0 || progress.isComplete else { return true }
             let now = Self.now()
-            if now - last >= Self.pause || progress.isComplete && found == nil {
+            if now - last >= Self.pause || progress.isComplete {
                 last = now
                 told(progress)
                 progress.found = []
