@@ -91,7 +91,7 @@ final class LogReader {
 
     /// Takes note of the first record, which refuses a newer format.
     func readFirst() throws(StoreError) {
-        guard let first = try scanner?.record(knownAt: 0), first.frame.kind == RecordKind.segment else { return }
+        guard let first = try scanner?.record(knownAt: 0), first.frame.kind == .segment else { return }
         try account(for: first)
     }
 
@@ -148,7 +148,7 @@ final class LogReader {
     /// Trusts an outline when it is of this file as it is: its first record tells the generation, the last one that it
     /// knows stands where it should.
     private func begin(_ outline: (any SegmentOutline)?) throws(StoreError) {
-        guard let outline, let first = try scanner?.record(knownAt: 0), first.frame.kind == RecordKind.segment,
+        guard let outline, let first = try scanner?.record(knownAt: 0), first.frame.kind == .segment,
             HeaderReader(first.header).number("generation") ?? 0 == outline.generation,
             let last = try scanner?.record(knownAt: outline.last.offset),
             last.frame.headerChecksum == outline.last.checksum, last.end == outline.end
