@@ -86,10 +86,18 @@ package struct LogState: Sendable {
         }
     }
 
-    private mutating func add(_ record: MessageRecord) -> Change {
+    /// Makes room for so many messages at once.
+    package mutating func reserve(_ count: Int) { messages.reserveCapacity(count) }
+
+    /// Takes in a message whose record is known.
+    package mutating func add(_ record: MessageRecord) -> Change {
         let position = position(of: record.id)
         guard position == messages.count || messages[position].record.id != record.id else { return .none }
-        messages.insert(Message(record: record), at: position)
+        if position == messages.count {
+            messages.append(Message(record: record))
+        } else {
+            messages.insert(Message(record: record), at: position)
+        }
         liveCount += 1
         liveOctets += record.length
         return .added(record)

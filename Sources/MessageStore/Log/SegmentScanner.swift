@@ -74,6 +74,12 @@ struct SegmentScanner {
         window = .none
     }
 
+    /// The whole record at an offset that is known to be one's; `nil` when it is none any more.
+    mutating func record(knownAt offset: Int) throws(StoreError) -> ScannedRecord? {
+        size = try file.size()
+        return try record(at: offset)
+    }
+
     private mutating func take(isLast: Bool) throws(StoreError) -> ScannedRecord? {
         guard let record = try record(at: offset) else { return nil }
         if isLast, try !isKept(record) { return nil }

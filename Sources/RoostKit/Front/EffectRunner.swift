@@ -13,8 +13,11 @@ struct EffectRunner {
     private let searcher = Searcher()
     private let outside: Outside
     private let store: Store
+    /// Whether the store holds messages that are not the screen's to clear.
+    private let isScoped: Bool
 
-    init(store: Store, catalog: Catalog, queue: FrontQueue, outside: Outside) {
+    init(store: Store, catalog: Catalog, queue: FrontQueue, outside: Outside, isScoped: Bool) {
+        self.isScoped = isScoped
         self.catalog = catalog
         self.queue = queue
         self.outside = outside
@@ -39,7 +42,7 @@ struct EffectRunner {
         case .delete(let ids, let change):
             append(.delete(ids), change: change)
         case .clear(let newest, let change):
-            append(.clear(through: newest), change: change)
+            clear(through: newest, change)
         case .undo(let sequence, let change):
             append(.restore(sequence: sequence), change: change)
         case .setFlag(let ids, let flag, let isSet):
@@ -144,6 +147,11 @@ struct EffectRunner {
                 queue.post(.failed(error.description))
             }
         }
+    }
+
+    private func clear(through newest: MessageID, _ change: Int) {
+        guard isScoped else { return append(.clear(through: newest), change: change) }
+        append(.delete(catalog.snapshot.messages.filter { $0.id <= newest && !$0.isPinned }.map(\.id)), change: change)
     }
 
     private func search(_ search: Search, _ number: Int, _ messages: SummaryList) {

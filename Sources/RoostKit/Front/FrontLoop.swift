@@ -53,9 +53,10 @@ final class FrontLoop {
         self.store = store.directory
         control = ListenerControl(store: store.directory)
         watch = ListenerWatch(lock: ListenerFiles(store: store.directory).lock) { queue.wake() }
+        let scope = try Selection.scope(environment)
         do throws(StoreError) {
             catalog = try Catalog(
-                store: store, tagRules: tagRules, changed: { queue.wake() },
+                store: store, tagRules: tagRules, scope: scope, changed: { queue.wake() },
                 failed: { queue.post(.failed("the store cannot be followed: \($0)")) })
         } catch {
             throw Failure(error)
@@ -64,7 +65,8 @@ final class FrontLoop {
         foreground = Foreground(environment: environment)
         let outside = Outside(
             environment: environment, options: options, files: FrontFiles(environment: environment))
-        effects = EffectRunner(store: store, catalog: catalog, queue: queue, outside: outside)
+        effects = EffectRunner(
+            store: store, catalog: catalog, queue: queue, outside: outside, isScoped: scope != nil)
         let (keymap, complaints) = files.keymap()
         let (preferences, notice) = files.preferences()
         var settings = Model.Settings(
@@ -169,6 +171,8 @@ final class FrontLoop {
         if snapshot.revision != revision {
             revision = snapshot.revision
             update(.snapshot(snapshot))
+            let bare = model.bareRows
+            if !bare.isEmpty { catalog.prefer(bare) }
         }
         takeListener()
     }

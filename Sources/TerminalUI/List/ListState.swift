@@ -118,7 +118,7 @@ struct ListState: Sendable {
             sorted = ids
         } else {
             let shown = filter?.matches.compactMap { messages[$0] } ?? Array(messages)
-            sorted = shown.sorted { order.isLess($0, $1) }.map(\.id)
+            sorted = order.sorted(shown)
         }
     }
 
