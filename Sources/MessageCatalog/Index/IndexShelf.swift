@@ -38,7 +38,8 @@ final class IndexShelf {
     }
 
     private func file(of segment: SegmentName) -> SegmentIndex? {
-        guard let octets = store.derivedFile(of: segment) else { return nil }
+        // What others may change while it is mapped is not mapped.
+        guard keepsFiles, let octets = store.derivedFile(of: segment) else { return nil }
         let store = store
         let index = SegmentIndex(octets) { store.removeDerivedFile(of: segment) }
         return index?.header.segment == segment ? index : nil

@@ -22,7 +22,7 @@ extension Store {
         guard let descriptor = try? openFile(derivedPath(of: segment), O_RDONLY) else { return nil }
         defer { closeFile(descriptor) }
         guard let size = try? FileStatus(of: descriptor).size else { return nil }
-        return try? io.mapsFiles ? Octets(mapping: descriptor, 0..<size) : Octets(reading: descriptor, 0..<size)
+        return try? Octets(mapping: descriptor, 0..<size)
     }
 
     package func removeDerivedFile(of segment: SegmentName) { try? io.remove(derivedPath(of: segment)) }
