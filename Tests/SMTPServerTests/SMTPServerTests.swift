@@ -132,6 +132,8 @@ import Testing
         busy.send(Self.hello + Self.transaction + ".\r\n")
         await store.wait { $0.captures.count == 1 }
         async let stopped: Void = server.shutdown(grace: .seconds(30))
+        // The client blocks a thread that the shutdown may need to begin on.
+        await store.wait { $0.events.contains { if case .ended = $0 { true } else { false } } }
         #expect(idle.rest() == ["421 4.3.0 Shutting down"])
         store.answer(.stored(MessageID(3)))
         #expect(
