@@ -107,6 +107,27 @@ struct ChangeTests {
         #expect(world.model.list.marks == [MessageID(1), MessageID(5)])
     }
 
+    @Test func whatIsPurgedIsNotUndone() {
+        var world = World(10)
+        world.press("d", "p", "$", "n")
+        #expect(world.model.toast?.text.string.contains("purged") != true)
+        world.press("$", "y")
+        #expect(world.model.toast?.text.string.hasPrefix("1 messages purged") == true)
+        world.press("u")
+        #expect(world.messages.count == 9)
+        #expect(world.messages.allSatisfy { !$0.isPinned })
+        world.press("u")
+        #expect(world.messages.count == 9)
+    }
+
+    @Test func marksAreCopiedTogether() {
+        var world = World(10)
+        world.press(" ", " ", "y", "#", "y", "i", "y", "a", "y", "t")
+        #expect(world.copied[0] == "9\n10")
+        #expect(world.copied[1] == "bob@example.test\ncarol@example.test")
+        #expect(world.copied[2].hasPrefix("Hi Ann"))
+    }
+
     @Test func marksAreActedOnTogether() {
         var world = World(10)
         world.press(" ", " ", "s", .enter)

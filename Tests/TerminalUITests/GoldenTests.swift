@@ -226,7 +226,18 @@ struct GoldenTests {
         world.publish()
         world.press("A")
         try expectGolden(render(world.model), "activity")
-        world.press("b", "j", "j")
+        var status = World.listener
+        status.sessions = [("content", 31_000, nil), ("commands", 0, SessionProblem.noEndOfData.rawValue)].enumerated()
+            .map { index, session in
+                ListenerStatus.Session(
+                    session: "1.\(70 + index)", peer: "172.17.0.3:4002\(index)", process: nil, state: session.0,
+                    octets: session.1, since: World.time(minutes: 4 + index).rfc3339, problem: session.2)
+            }
+        status.missing = ["port 1587 is held by node[12]"]
+        world.send(.listener(status, leavingStopsIt: false))
+        world.press("b", "j")
+        try expectGolden(render(world.model), "activity-open")
+        world.press("b", "j", "j", "j")
         try expectGolden(render(world.model), "activity-bad")
         world.send(.resized(Size(columns: 40, rows: 12)))
         try expectGolden(render(world.model), "activity-40x12")

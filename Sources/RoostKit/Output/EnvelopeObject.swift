@@ -3,7 +3,7 @@ package import MailCore
 /// The envelope of a message and where it came from, as JSON.
 struct EnvelopeObject: Encodable {
     private enum Key: String, CodingKey {
-        case from, to, fromParameters, toParameters, helo, peer, process, tls, auth
+        case from, to, fromParameters, toParameters, defects, helo, peer, process, tls, auth
     }
 
     var envelope: Envelope
@@ -17,6 +17,7 @@ struct EnvelopeObject: Encodable {
         if withParameters {
             try object.encode(envelope.reversePath.parameters.map(\.text), forKey: .fromParameters)
             try object.encode(envelope.forwardPaths.map { $0.parameters.map(\.text) }, forKey: .toParameters)
+            try object.encode(envelope.defects.map(\.rawValue), forKey: .defects)
         }
         try object.encode(origin.helo.map { String(decoding: $0, as: UTF8.self) }, forKey: .helo)
         try object.encode(origin.peer, forKey: .peer)

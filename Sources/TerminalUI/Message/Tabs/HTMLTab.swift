@@ -5,7 +5,10 @@ import TerminalText
 
 extension Tab {
     /// The HTML body as text. Nothing it refers to is fetched.
-    static let html = Tab(number: 2, name: "html", title: "HTML", short: "H") { document, context in
+    static let html = Tab(
+        number: 2, name: "html", title: "HTML", short: "H",
+        work: { ($0.html?.utf8.count ?? 0) * 8 }, limit: 16 << 20
+    ) { document, context in
         guard let html = document.html else { return Page([Line("no HTML part", .note)]) }
         let rendered = HTMLDocument(html)
         let lines = rendered.lines(width: context.options.textWidth(context.width)).map { line(from: $0) }
