@@ -36,6 +36,7 @@ package enum Role: Character, Hashable, Sendable, CaseIterable {
     case quote = "q"
     case quoteDeep = "Q"
     case link = "l"
+    case strongLink = "V"
     case control = "^"
     case note = "-"
     case client = "C"

@@ -61,6 +61,16 @@ struct ChangeTests {
         #expect(world.model.list.selection == MessageID(18))
     }
 
+    /// A key that is held down for two seconds, and whatever stands under it then.
+    @Test(arguments: ["C", "D", "$", .enter, "d", "y"] as [Key]) func heldKeysAnswerNothing(key: Key) {
+        var world = World(20)
+        world.press("p", "j", "p", "j")
+        for _ in 0..<60 { world.press(key, apart: 33) }
+        #expect(world.messages.count { $0.isPinned } == 2)
+        for _ in 0..<60 { world.press(.escape, "q", "u", apart: 500) }
+        #expect(world.messages.count == 20)
+    }
+
     @Test func pinnedAsksAndHeldKeysDoNotAnswer() {
         var world = World(5)
         world.press("p", "d")

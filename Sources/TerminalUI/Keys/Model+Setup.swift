@@ -11,10 +11,14 @@ extension Model {
         return [.copy(Array(line.utf8), what: line)]
     }
 
+    private static let curl =
+        #"printf 'Subject: hi\n\nhello\n' | curl --crlf smtp://{host}:{port} --mail-from app@example.test --mail-rcpt you@example.test -T -"#
+
     /// For the listener that runs, never for a default.
     var setupLines: [(label: String, line: String)] {
         guard let listener = listener?.listeners.first else { return [] }
-        return settings.setup.map { label, line in
+        let tests = [("swaks", "swaks --server {host}:{port} --to you@example.test"), ("curl", Self.curl)]
+        return (settings.setup + tests).map { label, line in
             let line = line.replacing("{host}", with: listener.host).replacing("{port}", with: String(listener.port))
             return (label, line)
         }

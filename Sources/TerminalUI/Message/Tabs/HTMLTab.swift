@@ -43,9 +43,9 @@ extension Tab {
 
     /// A cell has one role: what the text is comes before its colour, and its weight goes with that.
     private static func role(of look: TextAttributes) -> Role {
-        if look.style.contains(.link) { return .link }
-        if look.style.contains(.quote) { return .quote }
         let isBold = look.style.contains(.bold)
+        if look.style.contains(.link) { return isBold ? .strongLink : .link }
+        if look.style.contains(.quote) { return .quote }
         switch look.colour {
         case .red: return isBold ? .strongRed : .red
         case .green: return isBold ? .strongGreen : .green
