@@ -21,7 +21,6 @@ package enum Role: Character, Hashable, Sendable, CaseIterable {
     case rowMarked = "M"
     case rowPinned = "P"
     case rowBad = "B"
-    case rowRemoved = "~"
     case match = "m"
     case matchCurrent = "x"
     case title = "T"

@@ -90,7 +90,6 @@ package struct Theme: Sendable {
         .serverError: Style(foreground: .red, isBold: true),
         .added: Style(foreground: .green),
         .removed: Style(foreground: .red),
-        .rowRemoved: Style(foreground: .blue),
         .checkOK: Style(foreground: .green),
         .checkWarning: Style(foreground: .yellow),
         .checkError: Style(foreground: .red, isBold: true),

@@ -38,15 +38,18 @@ struct ListState: Sendable {
 
     // MARK: The store changes
 
+    /// - Parameter known: How many are unread, where that is known: counting them takes long in a big store.
     /// - Returns: The messages that were not there before.
     @discardableResult
-    mutating func take(_ next: SummaryList) -> [Summary] {
+    mutating func take(_ next: SummaryList, unread known: Int? = nil) -> [Summary] {
         let (before, rowsBefore) = (messages, rows)
         messages = next
         let start = next.position(notBelow: MessageID(newest.rawValue &+ 1))
         var fresh = Array(next[start...])
         let isArrivalOnly = before.count + fresh.count == next.count && (before.last.map { next[$0.id] != nil } ?? true)
-        if isArrivalOnly, !fresh.isEmpty {
+        if let known {
+            unread = known
+        } else if isArrivalOnly, !fresh.isEmpty {
             unread += fresh.count { !$0.isRead }
         } else {
             unread = next.count { !$0.isRead }
@@ -70,17 +73,17 @@ struct ListState: Sendable {
 
     /// One that changed in this screen first.
     mutating func replace(_ summary: Summary) {
+        let known = messages[summary.id].map { unread + ($0.isRead ? 1 : 0) - (summary.isRead ? 1 : 0) }
         var next = messages
         next[summary.id] = summary
-        take(next)
+        take(next, unread: known)
     }
 
     /// Another list in the place of this one, with the places of this one.
     func restored(over current: ListState) -> ListState {
         var restored = self
-        restored.take(current.messages)
+        restored.take(current.messages, unread: current.unread)
         restored.marks = current.marks
-        restored.unread = current.unread
         return restored
     }
 

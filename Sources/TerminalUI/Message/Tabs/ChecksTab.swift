@@ -32,7 +32,9 @@ extension Tab {
             }
         }
         let passed = Check.Code.allCases.filter { code in !document.checks.contains { $0.code == code } }
-        lines += field("  ok", SafeText(line: passed.map(\.rawValue).joined(separator: " ")), width: context.width)
+        lines += field(
+            "  ok" as SafeText, SafeText(line: passed.map(\.rawValue).joined(separator: " ")), width: context.width,
+            role: .checkOK)
         var page = Page(lines)
         (page.stops, page.isList) = (stops, true)
         page.notes = [counts(document.checks), "\(passed.count) ok", "no network used"]
