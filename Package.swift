@@ -86,8 +86,9 @@ let package = Package(
         tests(
             "RoostKitTests",
             [
-                "MailCore", "MessageStore", "MessageCatalog", "SMTPProtocol", "SMTPServer", "RoostKit", systemPackage,
-                nioSSL, x509, crypto, asn1,
+                "MailCore", "TerminalText", "MessageStore", "MessageCatalog", "SMTPProtocol", "SMTPServer",
+                "TerminalUI",
+                "RoostKit", systemPackage, nioSSL, x509, crypto, asn1,
             ] + nio),
         tests("EndToEndTests", ["roost", "RoostKit"]),
     ]

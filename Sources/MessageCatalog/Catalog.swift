@@ -1,3 +1,4 @@
+package import MailCore
 package import MessageStore
 import Synchronization
 
@@ -16,6 +17,8 @@ package final class Catalog: Sendable {
     private struct Shared: Sendable {
         var snapshot = Snapshot()
         var requests: [Request] = []
+        /// The messages to be read before all others.
+        var preferred: [MessageID] = []
     }
 
     private let shared = Mutex(Shared())
@@ -24,10 +27,11 @@ package final class Catalog: Sendable {
     private let failed: @Sendable (StoreError) -> Void
 
     /// - Parameters:
+    ///   - scope: What all messages must match to be there at all.
     ///   - changed: called on the catalog's thread when ``snapshot``, or anything else in the store's folder, may be new.
     ///   - failed: called there once when the store cannot be followed any more; the last snapshot stays.
     package init(
-        store: Store, tagRules: [TagRule] = [], changed: @escaping @Sendable () -> Void,
+        store: Store, tagRules: [TagRule] = [], scope: Query? = nil, changed: @escaping @Sendable () -> Void,
         failed: @escaping @Sendable (StoreError) -> Void
     ) throws(StoreError) {
         self.changed = changed
@@ -38,7 +42,7 @@ package final class Catalog: Sendable {
         self.wake = wake
         try WorkerThread.start(name: "catalog") {
             do throws(StoreError) {
-                var state = try CatalogState(store: store, tagRules: tagRules)
+                var state = try CatalogState(store: store, tagRules: tagRules, scope: scope)
                 try self.follow(&state)
             } catch {
                 // Whoever has asked for the end may have removed the store since.
@@ -52,6 +56,12 @@ package final class Catalog: Sendable {
 
     /// Runs `body` on the catalog's thread with its state as it is then: opening and exporting messages.
     package func perform(_ body: @escaping @Sendable (CatalogState) -> Void) { send(.perform(body)) }
+
+    /// From now on these messages are read before all others: those on the screen.
+    package func prefer(_ ids: [MessageID]) {
+        shared.withLock { $0.preferred = ids }
+        wake.signal()
+    }
 
     /// Ends the thread; nothing is called any more soon after. The store may be removed at once.
     package func stop() { send(.stop) }
@@ -80,7 +90,9 @@ package final class Catalog: Sendable {
                 }
             }
             let hasMoreLog = try state.readLog()
+            state.readMessages(shared.withLock { $0.preferred })
             let hasMoreMessages = hasMoreLog || state.readMessages(count: 32)
+            if !hasMoreMessages { state.extendIndexes() }
             shared.withLock { $0.snapshot = state.snapshot }
             changed()
             if !hasMoreMessages { waitForNews(state.descriptor) }

@@ -3,31 +3,56 @@ package import MessageStore
 
 /// The messages of a store as one thread sees them: follows the log, then reads the messages, newest first.
 ///
-/// A row is there as soon as its record is; what takes parsing (subject, originator and destination fields) follows.
-/// A one-shot command drives this itself, ``Catalog`` does so on a thread for a screen.
+/// A row is there as soon as its record is; what takes parsing (subject, originator and destination fields) follows,
+/// unless an index has it. A one-shot command drives this itself, ``Catalog`` does so on a thread for a screen.
 package struct CatalogState {
     private let store: Store
     private let follower: LogFollower
+    private let shelf: IndexShelf
     private let tagRules: [TagRule]
+    private let scope: Query?
+    /// The messages that are not within the scope, or of which that is not known yet.
+    private var outside = SummaryList()
     private var log = LogState()
     private var unread: [MessageID] = []
+    /// Whether the log was once read to its end: what came later is shown at once, what was there before is read soon, and
+    /// would take much memory until then.
+    private var hasCaughtUp = false
+    /// The segment that messages were last read of.
+    private var reading: SegmentName?
     package private(set) var snapshot = Snapshot()
 
-    package init(store: Store, tagRules: [TagRule] = []) throws(StoreError) {
+    /// - Parameter scope: What all messages must match to be there at all.
+    package init(store: Store, tagRules: [TagRule] = [], scope: Query? = nil) throws(StoreError) {
         self.store = store
         self.tagRules = tagRules
-        follower = try store.makeFollower()
+        self.scope = scope
+        let shelf = IndexShelf(store)
+        self.shelf = shelf
+        log.reserve(shelf.count)
+        follower = try store.makeFollower(outlines: { shelf.open($0) })
     }
 
     /// Readable when the store's directory changed.
     package var descriptor: CInt { follower.descriptor }
 
+    /// How many messages are still to be read.
+    package var unreadCount: Int { unread.count }
+
     /// Takes in at most `limit` entries of the log; `false` when it was already read to its end.
     package mutating func readLog(limit: Int = 4096) throws(StoreError) -> Bool {
+        let known = follower.nextKnown(limit: min(limit, 512))
+        guard known.isEmpty else {
+            for record in known where log.add(record) != .none { add(record, nil) }
+            snapshot.isComplete = false
+            snapshot.revision += 1
+            return true
+        }
         let entries = try follower.next(limit: limit)
         for entry in entries { apply(entry) }
         guard !entries.isEmpty || !snapshot.isComplete else { return false }
         snapshot.isComplete = entries.isEmpty
+        hasCaughtUp = hasCaughtUp || entries.isEmpty
         snapshot.revision += 1
         return !entries.isEmpty
     }
@@ -36,19 +61,39 @@ package struct CatalogState {
     package mutating func readMessages(count: Int) -> Bool {
         var left = count
         while left > 0, let id = unread.popLast() {
-            guard let record = log.record(of: id), snapshot.messages[id] != nil else { continue }
+            guard let record = log.record(of: id), summary(of: id)?.isBare == true else { continue }
+            if let reading, reading != record.location.segment, shelf.isPending(reading) { extendIndex(of: reading) }
+            reading = record.location.segment
             left -= 1
-            snapshot.messages[id] = opener.summary(of: record)
+            put(opener.summary(of: record))
         }
         guard left < count else { return false }
         snapshot.revision += 1
         return true
     }
 
+    /// Parses some messages before all others.
+    package mutating func readMessages(_ ids: [MessageID]) {
+        var hasRead = false
+        for id in ids where summary(of: id)?.isBare == true {
+            guard let record = log.record(of: id) else { continue }
+            put(opener.summary(of: record))
+            hasRead = true
+        }
+        if hasRead { snapshot.revision += 1 }
+    }
+
     /// Reads the whole store as it is now: every row complete.
     package mutating func readAll() throws(StoreError) {
         while try readLog() {}
         while readMessages(count: .max) {}
+    }
+
+    /// Keeps what was read of the messages for whoever reads the store next.
+    ///
+    /// - Parameter octets: Of a segment that must stand behind its index to make it worth it.
+    package mutating func extendIndexes(behind octets: Int = Limits.unindexedOctets) {
+        for segment in shelf.pendingSegments(of: octets) { extendIndex(of: segment) }
     }
 
     /// Messages that were deleted to keep to the retention.
@@ -75,6 +120,7 @@ package struct CatalogState {
     }
 
     private mutating func apply(_ entry: LogEntry) {
+        shelf.note(entry)
         switch entry.body {
         case .damage(let damage): snapshot.damages.append(damage.description)
         case .listener(let started, let text):
@@ -91,23 +137,68 @@ package struct CatalogState {
         }
         switch log.apply(entry) {
         case .added(let record):
-            snapshot.messages[record.id] = opener.bareSummary(of: record)
-            unread.append(record.id)
+            guard case .message(_, let envelope) = entry.body else { return }
+            add(record, hasCaughtUp ? envelope : nil)
         case .removed(let ids):
-            for id in ids { snapshot.messages[id] = nil }
+            for id in ids {
+                snapshot.messages[id] = nil
+                outside[id] = nil
+            }
         case .restored(let records):
             for record in records {
-                snapshot.messages[record.id] = opener.bareSummary(of: record)
-                unread.append(record.id)
+                add(record, nil)
+                takeFlags(of: record.id)
             }
         case .flagged(let ids):
-            for id in ids {
-                snapshot.messages[id]?.isRead = log.isRead(id)
-                snapshot.messages[id]?.isPinned = log.isPinned(id)
-                snapshot.messages[id]?.marks = log.tags(id)
-            }
+            for id in ids { takeFlags(of: id) }
         case .none:
             break
+        }
+    }
+
+    /// - Parameter envelope: What a row shows until its message is read; `nil` for nothing.
+    private mutating func add(_ record: MessageRecord, _ envelope: Envelope?) {
+        guard let (index, row) = shelf.row(of: record) else {
+            put(Summary(bare: record, envelope))
+            unread.append(record.id)
+            return
+        }
+        var summary = Summary(id: record.id, received: record.received, size: record.size, index: index, row: row)
+        if !tagRules.isEmpty { summary.ruleTags = opener.ruleTags(of: summary) }
+        put(summary)
+    }
+
+    private mutating func takeFlags(of id: MessageID) {
+        guard var summary = summary(of: id) else { return }
+        summary.isRead = log.isRead(id)
+        summary.isPinned = log.isPinned(id)
+        summary.marks = log.tags(id)
+        put(summary)
+    }
+
+    private func summary(of id: MessageID) -> Summary? { snapshot.messages[id] ?? outside[id] }
+
+    private mutating func put(_ summary: Summary) {
+        guard let scope else { return snapshot.messages.put(summary) }
+        let opener = opener
+        let message = QueryMessage(summary, now: summary.received) { try? opener.document(of: summary.id) }
+        let isInside = !summary.isBare && scope.matches(message)
+        snapshot.messages[summary.id] = isInside ? summary : nil
+        outside[summary.id] = isInside ? nil : summary
+    }
+
+    private mutating func extendIndex(of segment: SegmentName) {
+        let (messages, outside) = (snapshot.messages, outside)
+        guard let index = shelf.extend(segment, { messages[$0] ?? outside[$0] }) else { return }
+        for row in 0..<index.rowCount {
+            let known = index.row(row)
+            guard known.bits & IndexRow.known != 0, var summary = summary(of: MessageID(known.id)),
+                summary.received.microseconds == known.received
+            else { continue }
+            let wasBare = summary.isBare
+            (summary.index, summary.row, summary.isBare) = (index, Int32(truncatingIfNeeded: row), false)
+            if wasBare, !tagRules.isEmpty { summary.ruleTags = opener.ruleTags(of: summary) }
+            put(summary)
         }
     }
 }

@@ -18,7 +18,7 @@ extension MessageDocument {
                 Part(entity: $0, of: reader, size: examination.sizes[$0])
             },
             attachments: examination.attachments.map { reader.message.entities[$0].path },
-            text: reader.unfoldedTextBody,
+            text: reader.hasFlowedText ? reader.unfoldedTextBody : examination.text,
             html: examination.html, defects: examination.defects, checks: checks, source: reader.content)
     }
 }

@@ -14,13 +14,12 @@ package struct MessageOpener: Sendable {
     }
 
     func document(of record: MessageRecord) throws(StoreError) -> MessageDocument {
-        let header = try store.header(of: record)
-        let reader = MessageReader(content: try store.content(of: record))
-        let examination = reader.examine()
-        let checks = MessageChecks.ofCapture(examination, reader, header: header, received: record.received)
-        return MessageDocument(
-            summary: summary(of: record, header, reader, examination, checks), header: header, reader: reader,
-            examination: examination, checks: checks)
+        var (document, texts) = try read(record)
+        document.summary.index = .holding(texts)
+        document.summary.isBare = false
+        takeFlags(&document.summary)
+        document.summary.ruleTags = ruleTags(of: QueryMessage(document, now: record.received))
+        return document
     }
 
     /// What the log keeps of a message beside its content; `nil` when it is deleted.
@@ -31,51 +30,63 @@ package struct MessageOpener: Sendable {
 
     /// A damaged content still has a row: what its header says, and one defect.
     func summary(of record: MessageRecord) -> Summary {
-        do {
-            let header = try store.header(of: record)
-            let reader = MessageReader(content: try store.content(of: record))
-            let examination = reader.examine()
-            let checks = MessageChecks.ofCapture(examination, reader, header: header, received: record.received)
-            return summary(of: record, header, reader, examination, checks)
-        } catch {
-            var summary = bareSummary(of: record)
-            summary.isBare = false
-            summary.defectCount = 1
-            summary.subject = error.description
-            return summary
-        }
-    }
-
-    /// What is known of a message before it is read.
-    func bareSummary(of record: MessageRecord) -> Summary {
-        var summary = Summary(
-            id: record.id, received: record.received, size: record.size, isRead: log.isRead(record.id),
-            isPinned: log.isPinned(record.id), marks: log.tags(record.id))
-        summary.isBare = true
-        return summary
-    }
-
-    private func summary(
-        of record: MessageRecord, _ header: MessageHeader, _ reader: MessageReader, _ examination: Examination,
-        _ checks: [Check]
-    ) -> Summary {
-        var summary = bareSummary(of: record)
+        var summary = Summary(bare: record, nil)
         summary.isBare = false
-        summary.reversePath = header.envelope.reversePath.address
-        summary.forwardPaths = header.envelope.forwardPaths.map(\.address)
-        summary.subject = reader.subject
-        summary.from = reader.mailboxes("From")
-        summary.to = reader.mailboxes("To")
-        summary.attachmentCount = examination.attachments.count
-        summary.defectCount = examination.defects.count
-        summary.checks = Check.Counts(checks)
-        if !tagRules.isEmpty {
-            let document = MessageDocument(
-                summary: summary, header: header, reader: reader, examination: examination, checks: checks)
-            // A rule asks about the message when it came, so that a tag does not go with time.
-            let message = QueryMessage(document, now: record.received)
-            summary.ruleTags = tagRules.filter { $0.query.matches(message) }.map(\.name)
+        do {
+            let (document, texts) = try read(record)
+            summary.index = .holding(MessageDigest(texts, of: document), of: record)
+            takeFlags(&summary)
+            if !tagRules.isEmpty { summary.ruleTags = ruleTags(of: QueryMessage(document, now: record.received)) }
+        } catch {
+            summary.index = .holding(SummaryTexts(defectCount: 1, subject: error.description))
+            takeFlags(&summary)
         }
         return summary
+    }
+
+    /// The rules that a message in an index matches.
+    func ruleTags(of summary: Summary) -> [String] {
+        ruleTags(of: QueryMessage(summary, now: summary.received) { try? document(of: summary.id) })
+    }
+
+    /// A rule asks about the message when it came, so that a tag does not go with time.
+    private func ruleTags(of message: QueryMessage) -> [String] {
+        tagRules.filter { $0.query.matches(message) }.map(\.name)
+    }
+
+    private func takeFlags(_ summary: inout Summary) {
+        summary.isRead = log.isRead(summary.id)
+        summary.isPinned = log.isPinned(summary.id)
+        summary.marks = log.tags(summary.id)
+    }
+
+    /// A message without its flags, and what a row shows of it.
+    private func read(_ record: MessageRecord) throws(StoreError) -> (MessageDocument, SummaryTexts) {
+        let header = try store.header(of: record)
+        let reader = MessageReader(content: try store.content(of: record))
+        let examination = reader.examine()
+        let checks = MessageChecks.ofCapture(examination, reader, header: header, received: record.received)
+        let texts = SummaryTexts(
+            attachmentCount: examination.attachments.count, defectCount: examination.defects.count,
+            checks: Check.Counts(checks), subject: reader.subject, reversePath: header.envelope.reversePath.address,
+            from: reader.mailboxes("From"), to: reader.mailboxes("To"),
+            forwardPaths: header.envelope.forwardPaths.map(\.address))
+        var summary = Summary(bare: record, nil)
+        summary.index = .holding(texts)
+        let document = MessageDocument(
+            summary: summary, header: header, reader: reader, examination: examination, checks: checks)
+        return (document, texts)
+    }
+}
+
+extension Summary {
+    /// What is known of a message before it is read.
+    init(bare record: MessageRecord, _ envelope: Envelope?) {
+        let texts = envelope.map {
+            SummaryTexts(reversePath: $0.reversePath.address, forwardPaths: $0.forwardPaths.map(\.address))
+        }
+        self.init(
+            id: record.id, received: record.received, size: record.size, index: texts.flatMap { .holding($0) }, row: 0)
+        isBare = true
     }
 }

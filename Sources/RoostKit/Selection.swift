@@ -27,6 +27,12 @@ package struct Selection: Sendable {
         }
     }
 
+    /// What `ROOST_SCOPE` says; `nil` when it says nothing.
+    static func scope(_ environment: [String: String]) throws(Failure) -> Query? {
+        guard let scope = environment["ROOST_SCOPE"], !scope.isEmpty else { return nil }
+        return try Selection([], scope: scope).query
+    }
+
     package func matches(_ document: MessageDocument) -> Bool {
         query.matches(QueryMessage(document, now: SystemClock.now()))
     }
@@ -35,10 +41,14 @@ package struct Selection: Sendable {
         query.matches(session.queryMessage(now: SystemClock.now()))
     }
 
-    /// The matching messages, oldest first.
-    package func summaries(in state: CatalogState) -> [Summary] {
-        let now = SystemClock.now()
-        return state.snapshot.messages.filter { matches($0, in: state, at: now) }
+    /// The matching messages, at most so many of the newest, oldest first.
+    package func summaries(in state: CatalogState, limit: Int = .max) -> [Summary] {
+        var found: [Summary] = []
+        _ = Search(query, now: SystemClock.now()).run(over: state.snapshot.messages, opener: state.opener) { _, next in
+            if let next { found.append(next) }
+            return found.count < limit
+        }
+        return found.reversed()
     }
 
     /// The messages that fail the fewest terms, at most `count`, with those terms.
@@ -59,12 +69,7 @@ package struct Selection: Sendable {
 
     /// Whether one message matches that may not be opened yet.
     func matches(_ summary: Summary, in state: CatalogState) -> Bool {
-        matches(summary, in: state, at: SystemClock.now())
-    }
-
-    /// One that cannot be read is asked for what its summary says.
-    private func matches(_ summary: Summary, in state: CatalogState, at now: Timestamp) -> Bool {
-        query.matches(QueryMessage(summary, now: now) { try? state.document(of: summary.id) })
+        Search(query, now: SystemClock.now()).matches(summary, opener: state.opener)
     }
 
     /// The one message that `show` and its like name: a number, `latest`, or `latest QUERY`.
@@ -74,8 +79,7 @@ package struct Selection: Sendable {
         guard let first = words.first else { throw Failure(.usage, "which message? give an id or: latest") }
         if first == "latest" {
             let selection = try Selection(Array(words.dropFirst()), scope: scope)
-            let now = SystemClock.now()
-            guard let id = state.snapshot.messages.last(where: { selection.matches($0, in: state, at: now) })?.id else {
+            guard let id = selection.summaries(in: state, limit: 1).last?.id else {
                 throw Failure(.noMatch, words.count == 1 ? "the store is empty" : "no message matches")
             }
             return id

@@ -9,21 +9,36 @@ package struct StoreSession {
     package var state: CatalogState
     private let scope: String?
 
+    /// How much a command needs to know before it asks.
+    package enum Depth: Sendable {
+        /// Which messages there are. One that is asked about is opened.
+        case log
+        /// What all of them say, too.
+        case messages
+    }
+
     /// - Throws: when there is no store at the place, or it cannot be used.
-    package init(_ directory: FilePath, scope: String?, tagRules: [TagRule]) throws(Failure) {
+    package init(_ directory: FilePath, scope: String?, tagRules: [TagRule], depth: Depth = .messages) throws(Failure) {
         self.scope = scope
         do throws(StoreError) {
             store = try Store.open(directory, access: .readExisting, clock: SystemClock.now)
             state = try CatalogState(store: store, tagRules: tagRules)
-            try state.readAll()
+            switch depth {
+            case .log: while try state.readLog() {}
+            case .messages:
+                try state.readAll()
+                state.extendIndexes()
+            }
         } catch {
             throw Failure(error)
         }
     }
 
     /// The messages that words of a command line name, oldest first.
-    package func summaries(_ words: [String], after: String? = nil) throws(Failure) -> [Summary] {
-        try Selection(words, scope: scope, after: after).summaries(in: state)
+    package func summaries(
+        _ words: [String], after: String? = nil, limit: Int = .max
+    ) throws(Failure) -> [Summary] {
+        try Selection(words, scope: scope, after: after).summaries(in: state, limit: limit)
     }
 
     /// The one message that words name, opened.

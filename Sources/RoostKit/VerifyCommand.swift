@@ -25,32 +25,16 @@ package struct VerifyCommand {
     }
 
     package var objects: [String] {
-        result.findings.map {
-            JSONLine.encode(
-                FindingObject(
-                    file: $0.file, offset: $0.offset, length: $0.length, what: $0.description, repaired: $0.isRepaired))
-        } + [
-            JSONLine.encode(
-                SummaryObject(
-                    segments: result.segments, records: result.records, messages: result.messages,
-                    octets: result.octets, sound: isSound, movedAside: result.movedAside))
+        let findings: [JSONMembers] = result.findings.map {
+            [
+                "file": $0.file, "offset": $0.offset, "length": $0.length, "what": $0.description,
+                "repaired": $0.isRepaired,
+            ]
+        }
+        let summary: JSONMembers = [
+            "segments": result.segments, "records": result.records, "messages": result.messages,
+            "octets": result.octets, "sound": isSound, "movedAside": result.movedAside,
         ]
-    }
-
-    private struct FindingObject: Encodable {
-        var file: String
-        var offset: Int
-        var length: Int
-        var what: String
-        var repaired: Bool
-    }
-
-    private struct SummaryObject: Encodable {
-        var segments: Int
-        var records: Int
-        var messages: Int
-        var octets: Int
-        var sound: Bool
-        var movedAside: [String]
+        return (findings + [summary]).map(\.line)
     }
 }

@@ -6,8 +6,8 @@ extension SafeText {
         return lines(text).flatMap { line -> [SafeText] in
             guard line.width > width else { return [line] }
             let marks = line.quoteMarks
-            // Where marks leave no room for words they are text like any other.
-            let kept = marks * 2 > width ? 0 : marks
+            // Where marks leave no room for words, or for a character of two cells, they are text like any other.
+            let kept = width - marks < max(marks, 2) ? 0 : marks
             let (prefix, rest) = line.cut(after: kept)
             return rest.broken(to: width - kept, breaksWords: breaksWords).map { prefix + $0 }
         }

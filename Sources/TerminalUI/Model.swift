@@ -80,6 +80,14 @@ package struct Model: Sendable {
             && list.messages.first?.isBare != true
     }
 
+    /// Those shown, about, of which little is known yet.
+    package var bareRows: [MessageID] {
+        let rows = list.rows
+        let first = list.top.flatMap { rows.index(of: $0) } ?? 0
+        return (first..<min(first + size.rows, rows.count)).map { rows[$0] }
+            .filter { list.messages[$0]?.isBare == true }
+    }
+
     /// Messages in the store.
     package var count: Int { list.messages.count }
     package var unread: Int { list.unread }

@@ -21,7 +21,7 @@ struct Get: ParsableCommand {
         guard let extraction = try extracting.extraction() else {
             throw Failure(.usage, "get what? give --link, --code, --header NAME or --attachment GLOB")
         }
-        let document = try store.open().document(message.words)
+        let document = try store.open(.log).document(message.words)
         guard try extracting.print(extraction, of: document) else {
             throw Failure(.noMatch, "message \(document.summary.id) has none")
         }

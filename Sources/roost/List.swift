@@ -28,11 +28,11 @@ struct List: ParsableCommand {
         let session = try store.open()
         let isForPeople = StandardOutput.isTerminal && !json
         let count = limit ?? (isForPeople ? 20 : 0)
-        var rows = try session.summaries(query.words, after: after.after)
-        if count > 0 { rows = rows.suffix(count) }
+        var rows = try session.summaries(query.words, after: after.after, limit: count > 0 ? count : .max)
         if !oldestFirst && !isForPeople { rows.reverse() }
+        let colours = store.color.isOn
         guard json || raw else {
-            return StandardOutput.lines(rows.map { ids ? $0.id.description : MessageLine.text($0) })
+            return StandardOutput.lines(rows.map { ids ? $0.id.description : MessageLine.text($0, coloured: colours) })
         }
         for row in rows {
             StandardOutput.line(MessageObject(try session.open(row.id), withRaw: raw).line)

@@ -25,7 +25,8 @@ struct ListenAndShow: AsyncParsableCommand {
         }
         configuration.endsWithFronts = true
         try Front.run(
-            .listening(configuration), options: screen.options(config: configuration.configFile?.string),
+            .listening(configuration),
+            options: screen.options(config: configuration.configFile?.string, color: store.color),
             environment: Environment.current)
     }
 

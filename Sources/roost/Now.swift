@@ -11,7 +11,7 @@ struct Now: ParsableCommand {
     @OptionGroup var store: StoreOption
 
     func run() throws {
-        let newest = try store.openIfPresent()?.state.snapshot.messages.last?.id
+        let newest = try store.openIfPresent(.log)?.state.snapshot.messages.last?.id
         StandardOutput.line(newest?.description ?? "0")
     }
 }

@@ -3,13 +3,6 @@ import RoostKit
 import SystemPackage
 
 struct ScreenOptions: ParsableArguments {
-    enum Colour: String, ExpressibleByArgument, CaseIterable {
-        case auto, always, never
-    }
-
-    @Option(help: "Colours: auto (as NO_COLOR and the terminal say), always, never.")
-    var color: Colour = .auto
-
     @Option(help: ArgumentHelp("Actions for the screen to run, a line each.", valueName: "file", visibility: .hidden))
     var script: String?
 
@@ -18,7 +11,7 @@ struct ScreenOptions: ParsableArguments {
     var frameLog: Int32?
 
     /// With what the config file says under `ui.`.
-    func options(config: String?) throws(Failure) -> FrontOptions {
+    func options(config: String?, color: Colour) throws(Failure) -> FrontOptions {
         var options = FrontOptions()
         options.settings =
             try ConfigFile.read(option: config, environment: Environment.current)?.values(under: "ui.") ?? [:]

@@ -15,7 +15,7 @@ struct Show: ParsableCommand {
             """)
 
     @OptionGroup var store: StoreOption
-    @Argument(help: "The message.") var id: [String]
+    @OptionGroup var message: QueryArgument
     @Flag(help: "The exact bytes.") var raw = false
     @Flag(help: "A JSON object.") var json = false
     @Flag(help: "The header section, decoded.") var headers = false
@@ -36,7 +36,7 @@ struct Show: ParsableCommand {
             )
         }
         guard report || !redact else { throw Failure(.usage, "--redact goes with --report") }
-        let document = try store.open().document(id)
+        let document = try store.open(.log).document(message.words)
         let isForTerminal = StandardOutput.isTerminal
         if raw {
             StandardOutput.write(document.source)

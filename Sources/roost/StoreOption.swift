@@ -8,6 +8,8 @@ struct StoreOption: ParsableArguments {
         help: ArgumentHelp(
             "The store (ROOST_STORE; else a .roost folder upward, else the data folder).", valueName: "dir"))
     var store: String?
+    @Option(help: "Colours: auto (as NO_COLOR and the terminal say), always, never.")
+    var color: Colour = .auto
 
     /// Where the store is.
     func directory() throws(Failure) -> FilePath {
@@ -16,18 +18,32 @@ struct StoreOption: ParsableArguments {
     }
 
     /// The store that is there, read.
-    func open() throws(Failure) -> StoreSession {
+    func open(_ depth: StoreSession.Depth = .messages) throws(Failure) -> StoreSession {
         try StoreSession(
-            directory(), scope: Environment.current["ROOST_SCOPE"], tagRules: TagRule.all(Environment.current))
+            directory(), scope: Environment.current["ROOST_SCOPE"], tagRules: TagRule.all(Environment.current),
+            depth: depth)
     }
 
     /// The same; `nil` when nothing was stored yet.
-    func openIfPresent() throws(Failure) -> StoreSession? {
+    func openIfPresent(_ depth: StoreSession.Depth = .messages) throws(Failure) -> StoreSession? {
         do throws(Failure) {
-            return try open()
+            return try open(depth)
         } catch {
             if error.isMissingStore { return nil }
             throw error
+        }
+    }
+}
+
+enum Colour: String, ExpressibleByArgument, CaseIterable {
+    case auto, always, never
+
+    /// Whether what goes to stdout is coloured.
+    var isOn: Bool {
+        switch self {
+        case .auto: StandardOutput.isTerminal && Environment.current["NO_COLOR", default: ""].isEmpty
+        case .always: true
+        case .never: false
         }
     }
 }

@@ -28,7 +28,9 @@ struct Tail: ParsableCommand {
         )
         .run(history: .last(history), count: count) { document in
             StandardOutput.line(
-                json ? MessageObject(document, withRaw: false).line : MessageLine.text(document.summary))
+                json
+                    ? MessageObject(document, withRaw: false).line
+                    : MessageLine.text(document.summary, coloured: store.color.isOn))
         }
     }
 }

@@ -20,7 +20,7 @@ struct UI: ParsableCommand {
         guard StandardOutput.isInteractive else {
             throw Failure(.usage, "ui needs a terminal; without one use: roost list, roost tail")
         }
-        let (options, environment) = (try screen.options(config: nil), Environment.current)
+        let (options, environment) = (try screen.options(config: nil, color: store.color), Environment.current)
         guard let file else {
             return try Front.run(.looking(store.directory()), options: options, environment: environment)
         }

@@ -60,7 +60,9 @@ struct Wait: ParsableCommand {
                 if !extracting.all { return }
             } else {
                 StandardOutput.line(
-                    json ? MessageObject(document, withRaw: false).line : MessageLine.text(document.summary))
+                    json
+                        ? MessageObject(document, withRaw: false).line
+                        : MessageLine.text(document.summary, coloured: store.color.isOn))
             }
         }
     }

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 import unicodedata
+from urllib.parse import unquote
 
 import html5lib
 
@@ -111,7 +112,10 @@ def main(roost, files):
             hidden += len(said_here) - len(visible)
             shown += sum(w.startswith("xhid") for w in got)
             reachable = [link for link in mail.links if "xhid" not in link]
-            missing = [link for link in reachable if link not in output]
+            # A URL with its percent-encoding is the same URL (URL standard, section 4.4), and the only safe way to show
+            # what a terminal must not get, such as U+202E: both sides are compared without it.
+            plain = unquote(output)
+            missing = [link for link in reachable if unquote(link) not in plain]
             linked, links = linked + len(reachable) - len(missing), links + len(reachable)
             wide_here = sum(cells(line) > WIDTH for line in text.splitlines())
             wide += wide_here

@@ -115,6 +115,24 @@ import Testing
         #expect(lines.allSatisfy { $0.hasPrefix("frame ") && $0.split(separator: " ").count == 6 })
     }
 
+    @Test func aScreenIsHeldToItsScope() throws {
+        let scratch = try Scratch()
+        let mbox = ["mine one", "other", "mine two"].map {
+            "From a@b.test Mon Nov 23 12:00:00 2026\nSubject: \($0)\n\nhi\n\n"
+        }
+        #expect(try Program.run(["import", "-"], at: scratch, input: mbox.joined()).code == 0)
+        let (script, dump) = (scratch.file("script"), scratch.file("dump"))
+        let steps = ["wait-mail 2", "wait-idle", "dump \(dump.path)", "clear", "wait-idle", "quit"]
+        try Data(steps.joined(separator: "\n").utf8).write(to: script)
+        let screen = try Tmux(
+            scratch, arguments: ["--listen", "0", "--script", script.path], environment: ["ROOST_SCOPE": "subject:mine"]
+        )
+        try screen.waitForEnd()
+        let shown = try String(contentsOf: dump, encoding: .utf8)
+        #expect(shown.contains("mine one") && shown.contains("mine two") && !shown.contains("other"))
+        #expect(try Program.run("list", "--ids", at: scratch).text == "2\n")
+    }
+
     @Test func aTakenPortIsAScreenThatCanGoOn() throws {
         let (scratch, other) = (try Scratch(), try Scratch())
         let holder = try Listener(other)

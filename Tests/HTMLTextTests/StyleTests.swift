@@ -135,4 +135,44 @@ import Testing
     func showsText(_ style: String) {
         #expect(HTMLDocument("<div style='\(style)'>x</div>").text == "x")
     }
+
+    /// The look of `x`, which no text surrounds.
+    private func look(_ html: String) -> TextAttributes? {
+        HTMLDocument(html).lines(width: 20).first?.runs.first { $0.text.contains("x") }?.attributes
+    }
+
+    @Test(
+        "looks, by declarations and by the attributes of old",
+        arguments: [
+            ("<p style='font-weight:bold'>x", TextAttributes(style: .bold)),
+            ("<p style='font-weight:700'>x", TextAttributes(style: .bold)),
+            ("<b style='font-weight:normal'>x", TextAttributes()),
+            ("<p style='font-style:italic'>x", TextAttributes(style: .italic)),
+            ("<p style='font:italic bold 12px/1 a'>x", TextAttributes(style: [.bold, .italic])),
+            ("<p style='text-decoration:underline'>x", TextAttributes(style: .underline)),
+            ("<p style='text-decoration-line:line-through'>x", TextAttributes(style: .strikethrough)),
+            ("<u style='text-decoration:none'>x", TextAttributes()),
+            ("<p style='color:#c00'>x", TextAttributes(colour: .red)),
+            ("<font color='#0000cc'>x", TextAttributes(colour: .blue)),
+            ("<style>.a{color:green}</style><p class=a>x", TextAttributes(colour: .green)),
+        ] as [(String, TextAttributes)])
+    func looks(_ html: String, _ expected: TextAttributes) {
+        #expect(look(html) == expected)
+    }
+
+    @Test(
+        "where text stands, by declarations and by the attributes of old",
+        arguments: [
+            ("<p style='text-align:right'>x", "         x"), ("<p align=center>x", "    x"),
+            ("<div align=right>x", "         x"),
+            ("<p style='direction:rtl'>x", "         x"), ("<p dir=rtl>שלום", "      שלום"),
+            ("<p dir=rtl align=left>x", "x"),
+            ("<p style='white-space:pre'>x  y", "x  y"), ("<p style='white-space:pre-line'>x  y\nz", "x y\nz"),
+            ("<p style='white-space:pre-wrap'>x  y\n z", "x  y\n z"), ("<p style='white-space:nowrap'>x  y", "x y"),
+            ("<p hidden>x</p>", ""), ("<td bgcolor=white><font color=#ffffff>x</font></td>", ""),
+            ("<td bgcolor=black><font color=#ffffff>x</font></td>", "x"),
+        ])
+    func places(_ html: String, _ expected: String) {
+        #expect(HTMLDocument(html).lines(width: 10).map(\.text).joined(separator: "\n") == expected)
+    }
 }

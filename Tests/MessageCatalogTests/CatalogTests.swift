@@ -58,6 +58,45 @@ import Testing
         #expect(state.snapshot.messages.map(\.isRead) == [true, false])
     }
 
+    @Test func whatIsAskedForIsReadFirst() throws {
+        let store = try Self.store()
+        defer { Self.remove(store) }
+        _ = try store.append((1...5).map { Self.message("Subject: \($0)\r\n\r\n") })
+        var state = try CatalogState(store: store)
+        while try state.readLog() {}
+        #expect(state.snapshot.messages.allSatisfy { $0.isBare })
+        state.readMessages([MessageID(2)])
+        #expect(state.snapshot.messages.map(\.subject) == [nil, "2", nil, nil, nil])
+        _ = state.readMessages(count: 2)
+        #expect(state.snapshot.messages.map(\.subject) == [nil, "2", nil, "4", "5"])
+        // Of what arrives the envelope is there with the record.
+        _ = try store.append([Self.message("Subject: 6\r\n\r\n")])
+        while try state.readLog() {}
+        #expect(state.snapshot.messages.last?.isBare == true)
+        #expect(state.snapshot.messages.last?.forwardPaths == ["bob@example.test"])
+    }
+
+    @Test func whatIsNotWithinTheScopeIsNotThere() throws {
+        let store = try Self.store()
+        defer { Self.remove(store) }
+        _ = try store.append((1...4).map { Self.message("Subject: \($0 % 2 == 0 ? "even" : "odd") \($0)\r\n\r\n") })
+        let clock = Query.Clock(now: Timestamp(microseconds: 0)) { _ in 0 }
+        var state = try CatalogState(store: store, scope: try Query(parsing: "subject:even -is:pinned", clock: clock))
+        while try state.readLog() {}
+        #expect(state.snapshot.messages.isEmpty)
+        try state.readAll()
+        #expect(state.snapshot.messages.map(\.id.rawValue) == [2, 4])
+        _ = try store.append([.flags([MessageID(2)], .pinned), Self.message("Subject: even 6\r\n\r\n")])
+        try state.readAll()
+        #expect(state.snapshot.messages.map(\.id.rawValue) == [4, 5])
+        let deletion = try store.append([.delete([MessageID(4)]), .flags([MessageID(2)], .unpinned)])[0].sequence
+        try state.readAll()
+        #expect(state.snapshot.messages.map(\.id.rawValue) == [2, 5])
+        _ = try store.append([.restore(sequence: deletion)])
+        try state.readAll()
+        #expect(state.snapshot.messages.map(\.id.rawValue) == [2, 4, 5])
+    }
+
     @Test func aLiveCatalogSeesWhatAnotherAppends() async throws {
         let store = try Self.store()
         defer { Self.remove(store) }

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import MailCore
 import SystemPackage
@@ -169,7 +170,9 @@ import Testing
         try store.add("three")
         let bytes = try scratch.bytes(path)
         let known: Set<String> = ["one", String(decoding: foreign, as: UTF8.self), "three"]
-        for position in stride(from: start, to: end, by: 7) {
+        // Every one of them takes half a minute; that is for who asks for it.
+        let step = ProcessInfo.processInfo.environment["ROOST_EVERY_OCTET"] == "1" ? 1 : 7
+        for position in stride(from: start, to: end, by: step) {
             var flipped = bytes
             flipped[position] ^= 0x01
             try scratch.overwrite(flipped, path)
@@ -215,10 +218,10 @@ import Testing
         tags.append("set", "tagged")
         tags.append("ids", "1")
         encoder.append(
-            "novelty", sequence: 3, time: scratch.now(), header: later, content: [1, 2, 3],
+            .other("novelty"), sequence: 3, time: scratch.now(), header: later, content: [1, 2, 3],
             contentChecksum: CRC32C(content: [1, 2, 3]))
-        encoder.append("flags", sequence: 4, time: scratch.now(), header: tags)
-        encoder.append("delete", sequence: 5, time: scratch.now(), header: later)
+        encoder.append(.flags, sequence: 4, time: scratch.now(), header: tags)
+        encoder.append(.delete, sequence: 5, time: scratch.now(), header: later)
         try scratch.write(bytes + encoder.octets, to: path)
         let store = try scratch.open()
         let bodies = try store.entries().map(\.body)
@@ -236,7 +239,7 @@ import Testing
         var encoder = RecordEncoder(salt: name.salt, start: 0)
         var header = HeaderLines()
         header.append("format", "2")
-        encoder.append("segment", sequence: 1, time: scratch.now(), header: header)
+        encoder.append(.segment, sequence: 1, time: scratch.now(), header: header)
         try scratch.write(encoder.octets, to: path)
         #expect(throws: StoreError.self) { try scratch.open() }
         let error = #expect(throws: StoreError.self) { try scratch.open(.readExisting) }

@@ -35,4 +35,9 @@ import Testing
     func quoteMarksAreCounted(_ text: String, _ cells: Int) {
         #expect(SafeText(line: text).quoteMarks == cells)
     }
+
+    @Test func marksLeaveRoomForAWideCharacter() {
+        #expect(SafeText.lines(">一", width: 2).map(\.string) == [">", "一"])
+        #expect(SafeText.lines(">一二", width: 3).map(\.string) == [">一", ">二"])
+    }
 }

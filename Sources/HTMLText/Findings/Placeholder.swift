@@ -14,11 +14,12 @@ package enum Placeholder {
     package static func all(in text: String) -> [String] {
         let bytes = Array(text.utf8)
         if let only = onlyWord(of: bytes), missing.contains(only) { return [String(decoding: only, as: UTF8.self)] }
+        let mayBegin = mayBegin
         var closings = Closings(bytes)
         var found: [String] = []
         var position = 0
         while position < bytes.count {
-            if let end = placeholder(at: position, in: bytes, &closings) {
+            if mayBegin[Int(bytes[position])], let end = placeholder(at: position, in: bytes, &closings) {
                 found.append(String(decoding: bytes[position..<end], as: UTF8.self))
                 position = end
             } else {
@@ -27,6 +28,9 @@ package enum Placeholder {
         }
         return found
     }
+
+    /// By octet, so that all others are passed over at once.
+    private static let mayBegin: [Bool] = (0...255).map { Array("{$#<*[%".utf8).contains($0) || initials.contains($0) }
 
     private static let pairs: [(open: [UInt8], close: [UInt8])] = [
         ("{{", "}}"), ("{%", "%}"), ("${", "}"), ("#{", "}"), ("<%", "%>"), ("*|", "|*"), ("%(", ")s"),
@@ -60,7 +64,7 @@ package enum Placeholder {
                 if let end = closings.end(of: number, after: position + pair.open.count) { return end }
             }
             return bytes[position] == 0x25 ? format(at: position, in: bytes) : object(at: position, in: bytes)
-        case let byte where byte.isLetter: return word(at: position, in: bytes)
+        case let byte where initials.contains(byte): return word(at: position, in: bytes)
         default: return nil
         }
     }
@@ -104,6 +108,8 @@ package enum Placeholder {
     }
 
     private static let missing: Set<[UInt8]> = Set(["undefined", "null", "None", "NaN", "nil"].map { Array($0.utf8) })
+    /// What they begin with: most words of a text are told from them by one octet.
+    private static let initials = Array("unN".utf8)
     private static let longestMissing = missing.map(\.count).max() ?? 0
     private static let greetings: Set<String> = [
         "hi", "hello", "hey", "dear", "welcome", "hallo", "liebe", "lieber", "bonjour", "hola", "ciao", "olá", "thanks",

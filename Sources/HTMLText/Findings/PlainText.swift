@@ -25,9 +25,10 @@ package enum PlainText {
     private static func firstLink(in bytes: [UInt8], from start: Int) -> Int? {
         var position = start
         while let found = bytes[position...].firstIndex(of: 0x68) {
+            position = found + 1
+            guard position < bytes.count, bytes[position] == 0x74 else { continue }
             let rest = bytes[found...].prefix(8)
             if rest.starts(with: "http://".utf8) || rest.starts(with: "https://".utf8) { return found }
-            position = found + 1
         }
         return nil
     }

@@ -63,12 +63,16 @@ extension MessageReader {
         }
     }
 
+    /// Whether ``unfoldedTextBody`` is another text than ``textBody``.
+    package var hasFlowedText: Bool { bodies.text.contains { isSet("format", to: "flowed", of: $0) } }
+
     private func unfoldedText(of index: Int) -> String {
+        guard isSet("format", to: "flowed", of: index) else { return text(of: index).withLineFeeds() }
+        return FlowedText.unfolded(text(of: index), deletesSpace: isSet("delsp", to: "yes", of: index))
+    }
+
+    private func isSet(_ name: String, to value: String, of index: Int) -> Bool {
         let parameters = message.entities[index].contentType.parameters
-        func isSet(_ name: String, to value: String) -> Bool {
-            parameters.value(name).map { $0.bytes.equalsIgnoringCase(value.utf8) } ?? false
-        }
-        guard isSet("format", to: "flowed") else { return text(of: index).withLineFeeds() }
-        return FlowedText.unfolded(text(of: index), deletesSpace: isSet("delsp", to: "yes"))
+        return parameters.value(name).map { $0.bytes.equalsIgnoringCase(value.utf8) } ?? false
     }
 }

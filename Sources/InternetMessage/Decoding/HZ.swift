@@ -6,13 +6,7 @@ enum HZ {
     ///
     /// - Parameter converter: From GB18030.
     static func decode(_ bytes: [UInt8], by converter: Iconv) -> (utf8: [UInt8], isValid: Bool) {
-        var text: [UInt8] = []
-        var isValid = true
-        var pending: [UInt8] = []
-        func flush() {
-            if !pending.isEmpty, !converter.convert(pending[...], into: &text) { isValid = false }
-            pending = []
-        }
+        var text = UnshiftedText(converter: converter)
         var isShifted = false
         var position = 0
         while position < bytes.count {
@@ -23,7 +17,7 @@ enum HZ {
             case (tilde, 0x7B): (isShifted, length) = (true, 2)
             case (tilde, 0x7D): (isShifted, length) = (false, 2)
             case (tilde, tilde):
-                pending.append(tilde)
+                text.append(tilde)
                 length = 2
             // A tilde at the end of a line joins it with the next.
             case (tilde, .lf): length = 2
@@ -31,21 +25,18 @@ enum HZ {
             case (.lf, _):
                 // A line begins in ASCII: a mailer that forgot to shift back spoils one line.
                 isShifted = false
-                pending.append(byte)
+                text.append(byte)
             case (0x21..<tilde, let trail?) where isShifted && (0x21...tilde).contains(trail):
-                pending += [byte | 0x80, trail | 0x80]
+                text.append([byte | 0x80, trail | 0x80])
                 length = 2
             case (tilde, _),
                 (0x21..<tilde, _) where isShifted:
-                flush()
-                text += Iconv.replacement
-                isValid = false
-            default: pending.append(byte)
+                text.appendReplacement()
+            default: text.append(byte)
             }
             position += length
         }
-        flush()
-        return (text, isValid)
+        return text.finish()
     }
 
     private static let tilde: UInt8 = 0x7E

@@ -11,13 +11,7 @@ enum ISO2022JP {
     ///
     /// - Parameter converter: From EUC-JP-MS.
     static func decode(_ bytes: [UInt8], by converter: Iconv) -> (utf8: [UInt8], isValid: Bool) {
-        var text: [UInt8] = []
-        var isValid = true
-        var pending: [UInt8] = []
-        func flush() {
-            if !pending.isEmpty, !converter.convert(pending[...], into: &text) { isValid = false }
-            pending = []
-        }
+        var text = UnshiftedText(converter: converter)
         var state = State.ascii
         var isShiftedOut = false
         var position = 0
@@ -30,35 +24,27 @@ enum ISO2022JP {
             }
             position += 1
             switch (byte, state) {
-            case (0x1B, _):
-                flush()
-                text += Iconv.replacement
-                isValid = false
+            case (0x1B, _): text.appendReplacement()
             case (0x0E, _): isShiftedOut = true
             case (0x0F, _): isShiftedOut = false
-            case (0x21...0x5F, _) where isShiftedOut, (0x21...0x5F, .katakana): pending += [0x8E, byte | 0x80]
-            case (0xA1...0xDF, _): pending += [0x8E, byte]
-            case (0x5C, .roman):
-                flush()
-                text += Array("¥".utf8)
-            case (0x7E, .roman):
-                flush()
-                text += Array("‾".utf8)
+            case (0x21...0x5F, _) where isShiftedOut, (0x21...0x5F, .katakana): text.append([0x8E, byte | 0x80])
+            case (0xA1...0xDF, _): text.append([0x8E, byte])
+            case (0x5C, .roman): text.append(text: "¥")
+            case (0x7E, .roman): text.append(text: "‾")
             case (0x21...0x7E, .jisX0208), (0x21...0x7E, .jisX0212):
-                if state == .jisX0212 { pending.append(0x8F) }
-                pending.append(byte | 0x80)
+                if state == .jisX0212 { text.append(0x8F) }
+                text.append(byte | 0x80)
                 guard position < bytes.count, (0x21...0x7E).contains(bytes[position]) else { continue }
-                pending.append(bytes[position] | 0x80)
+                text.append(bytes[position] | 0x80)
                 position += 1
             case (.lf, _):
                 // A line begins in ASCII (RFC 1468): a mailer that forgot to shift back spoils one line.
                 state = .ascii
-                pending.append(byte)
-            default: pending.append(byte)
+                text.append(byte)
+            default: text.append(byte)
             }
         }
-        flush()
-        return (text, isValid)
+        return text.finish()
     }
 
     /// A designation, and its length.

@@ -42,12 +42,12 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 
     /// `nil` when a field is out of its range. Second 60 is taken as the first of the next minute.
     package init?(civil: CivilTime, offsetSeconds: Int = 0) {
-        guard (1...12).contains(civil.month), (1...31).contains(civil.day), (0...23).contains(civil.hour),
-            (0...59).contains(civil.minute), (0...60).contains(civil.second), (0...999_999).contains(civil.microsecond),
-            (-9999...9999).contains(civil.year)
+        guard (1...12).contains(civil.month), (-9999...9999).contains(civil.year),
+            (1...CivilTime.days(inMonth: civil.month, of: civil.year)).contains(civil.day),
+            (0...23).contains(civil.hour),
+            (0...59).contains(civil.minute), (0...60).contains(civil.second), (0...999_999).contains(civil.microsecond)
         else { return nil }
         let days = CivilTime.daysSince1970(year: civil.year, month: civil.month, day: civil.day)
-        guard CivilTime.date(daysSince1970: days) == (civil.year, civil.month, civil.day) else { return nil }
         let seconds = days * 86_400 + Int64(civil.hour * 3600 + civil.minute * 60 + civil.second - offsetSeconds)
         self.init(microseconds: seconds * 1_000_000 + Int64(civil.microsecond))
     }
@@ -127,6 +127,14 @@ package struct CivilTime: Hashable, Sendable {
         self.init(
             year: number(0..<4), month: number(5..<7), day: number(8..<10), hour: number(11..<13),
             minute: number(14..<16), second: number(17..<19), microsecond: number(20..<26))
+    }
+
+    fileprivate static func days(inMonth month: Int, of year: Int) -> Int {
+        switch month {
+        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
     }
 
     // Both ways by eras of 400 years that begin on 1 March, so that the leap day is the last of its year.

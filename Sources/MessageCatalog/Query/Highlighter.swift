@@ -63,7 +63,7 @@ extension Query.Expression {
         switch self {
         case .all(let parts), .any(let parts): parts.flatMap(\.words)
         case .not: []
-        case .term(.anywhere(.literal(let word)), _), .term(.field(_, .literal(let word)), _): [word]
+        case .term(.anywhere(.literal(let word)), _), .term(.field(_, .literal(let word)), _): [word.bytes]
         case .term: []
         }
     }

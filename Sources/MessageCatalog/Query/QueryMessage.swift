@@ -1,3 +1,4 @@
+import HTMLText
 package import MailCore
 
 /// A message as a query sees it: its summary, and the whole of it, which is opened when a term asks for more.
@@ -19,11 +20,23 @@ package final class QueryMessage {
         self.open = open
     }
 
-    package convenience init(_ document: MessageDocument, now: Timestamp) {
-        self.init(document.summary, now: now) { document }
+    package convenience init(_ document: MessageDocument, now: Timestamp, isMarked: Bool = false) {
+        self.init(document.summary, now: now, isMarked: isMarked) { document }
     }
 
     private(set) lazy var document: MessageDocument? = open()
     /// The HTML body as a reader sees it.
-    private(set) lazy var htmlText: String? = document?.htmlText
+    private(set) lazy var htmlText: String? = html?.text
+    private lazy var html: HTMLDocument? = document?.html.map { HTMLDocument($0) }
+
+    /// Without it, a text need not be looked through for links.
+    private static let scheme = Literal(Array("://".utf8))
+
+    var hasLinks: Bool {
+        if html?.targets.isEmpty == false { return true }
+        guard var text = document?.text,
+            text.withUTF8({ Self.scheme.firstPlace(in: UnsafeRawBufferPointer($0), from: 0) }) != nil
+        else { return false }
+        return !PlainText.links(in: text).isEmpty
+    }
 }

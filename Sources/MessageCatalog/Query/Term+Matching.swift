@@ -4,6 +4,30 @@ import MailCore
 
 extension Term {
     func matches(_ message: QueryMessage) -> Bool {
+        (message.summary.withTexts { answer($0, message) } ?? nil) ?? answer(message)
+    }
+
+    /// What the texts of an index say; `nil` when they do not.
+    private func answer(_ texts: IndexedTexts, _ message: QueryMessage) -> Bool? {
+        let summary = message.summary
+        switch self {
+        case .anywhere(.literal(let literal)): return texts.holds(literal, in: .anywhere, orBodies: true)
+        case .field(.body, .literal(let literal)): return texts.holds(literal, in: [], orBodies: true)
+        case .field(.tag, let pattern) where (summary.marks + summary.ruleTags).contains(where: pattern.isFound):
+            return true
+        case .field(let field, .literal(let literal)): return field.indexed.flatMap { texts.holds(literal, in: $0) }
+        case .file(let glob): return texts.contains(.file, where: glob.matches)
+        case .type(let glob): return texts.contains(.type, where: glob.matches)
+        case .defect(let code): return texts.contains(.defect) { $0 == code.rawValue }
+        case .check(let code): return texts.contains(.check) { $0 == code.rawValue }
+        case .has(.tag), .is(.tagged):
+            return !summary.marks.isEmpty || !summary.ruleTags.isEmpty || texts.has(.tag)
+        case .has(let feature): return texts.has(feature)
+        case .anywhere, .field, .header, .ids, .is, .size, .received, .age, .recipients, .attachments: return nil
+        }
+    }
+
+    private func answer(_ message: QueryMessage) -> Bool {
         let summary = message.summary
         switch self {
         case .anywhere(let pattern):
@@ -86,14 +110,14 @@ extension QueryMessage {
 }
 
 extension Term.Feature {
-    fileprivate func isFound(in message: QueryMessage) -> Bool {
+    func isFound(in message: QueryMessage) -> Bool {
         switch self {
         case .attachment: message.summary.attachmentCount > 0
         case .defect: message.summary.defectCount > 0
         case .inline: message.document?.hasInlineParts ?? false
         case .html: message.document?.html != nil
         case .text: message.document?.text != nil
-        case .link: message.document?.links.isEmpty == false
+        case .link: message.hasLinks
         case .calendar: message.document?.parts.contains { $0.contentType == "text/calendar" } ?? false
         case .tag: message.document?.tags.isEmpty == false
         }

@@ -1,12 +1,12 @@
 /// What a text is searched for.
 enum TextPattern: Hashable, Sendable {
     /// Folded.
-    case literal([UInt8])
+    case literal(Literal)
     case regex(RegularExpression)
 
     init(_ value: QueryValue, at position: Int) throws(Query.SyntaxError) {
         switch value {
-        case .word(let text), .phrase(let text): self = .literal(Folding.fold(text))
+        case .word(let text), .phrase(let text): self = .literal(Literal(Folding.fold(text)))
         case .regex(let text):
             do throws(RegularExpression.SyntaxError) {
                 self = .regex(try RegularExpression(text))
@@ -19,7 +19,9 @@ enum TextPattern: Hashable, Sendable {
 
     func isFound(in text: String) -> Bool {
         switch self {
-        case .literal(let bytes): Folding.fold(text).contains(bytes)
+        case .literal(let literal):
+            literal.bytes.isEmpty
+                || Folding.fold(text).withUnsafeBytes { literal.firstPlace(in: $0, from: 0) != nil }
         case .regex(let expression): expression.firstMatch(in: text) != nil
         }
     }

@@ -1,6 +1,7 @@
 package import MailCore
 
-/// A query asked of many messages in two rounds: what their summaries answer, then what takes opening them.
+/// A query asked of many messages: of their summaries and indexed texts, and of the messages themselves where those do
+/// not answer.
 package struct Search: Hashable, Sendable {
     private let query: Query
     /// What `newer:` and `older:` count from.
@@ -14,20 +15,79 @@ package struct Search: Hashable, Sendable {
         self.marked = marked
     }
 
-    /// Whether a message matches as far as its summary tells; `nil` when it must be opened to know.
+    /// What a search over a whole list has come to.
+    package struct Outcome: Sendable {
+        let search: Search
+        let messages: SummaryList
+        /// The newest first.
+        package let found: [MessageID]
+    }
+
+    /// Asks all messages of a list, the newest first.
+    ///
+    /// - Parameters:
+    ///   - earlier: What a wider search found: what it left out in a part of the list that is the same is not asked again.
+    ///   - step: Told how many messages are decided, and of one that matches; `false` ends the search.
+    /// - Returns: `nil` when it was ended.
+    package func run(
+        over messages: SummaryList, opener: MessageOpener, after earlier: Outcome? = nil,
+        step: (_ tested: Int, _ found: Summary?) -> Bool
+    ) -> Outcome? {
+        let earlier = earlier.flatMap { isNarrower(than: $0.search) ? $0 : nil }
+        var left = earlier?.found[...] ?? []
+        var found: [MessageID] = []
+        var tested = 0
+        for run in messages.runs(sharedWith: earlier?.messages) {
+            guard let oldest = run.summaries.first?.id else { continue }
+            let start = tested
+            for summary in run.summaries.reversed() {
+                tested += 1
+                if run.isShared {
+                    while let next = left.first, next > summary.id { left.removeFirst() }
+                    guard let next = left.first, next >= oldest else { break }
+                    if next != summary.id { continue }
+                }
+                let isFound = matches(summary, opener: opener)
+                if isFound { found.append(summary.id) }
+                guard step(tested, isFound ? summary : nil) else { return nil }
+            }
+            guard run.isShared else { continue }
+            // Those that the wider search left out.
+            tested = start + run.summaries.count
+            guard step(tested, nil) else { return nil }
+        }
+        return Outcome(search: self, messages: messages, found: found)
+    }
+
+    /// Whether a message matches as far as its summary and indexed texts tell; `nil` when it must be opened to know.
     package func verdict(_ summary: Summary) -> Bool? {
         if summary.isBare { return nil }
         var mustOpen = false
-        let message = QueryMessage(summary, now: now, isMarked: marked.contains(summary.id)) {
+        let isFound = matches(summary) {
             mustOpen = true
             return nil
         }
-        let matches = query.matches(message)
-        return mustOpen ? nil : matches
+        return mustOpen ? nil : isFound
     }
 
-    package func matches(_ document: MessageDocument) -> Bool {
-        query.matches(
-            QueryMessage(document.summary, now: now, isMarked: marked.contains(document.summary.id)) { document })
+    /// One that cannot be read is asked for what its summary says.
+    package func matches(_ summary: Summary, opener: MessageOpener) -> Bool {
+        matches(summary) { try? opener.document(of: summary.id) }
+    }
+
+    package func matches(_ document: MessageDocument) -> Bool { matches(document.summary) { document } }
+
+    private func matches(_ summary: Summary, open: @escaping () -> MessageDocument?) -> Bool {
+        let isMarked = !marked.isEmpty && marked.contains(summary.id)
+        if summary.isBare {
+            guard let document = open() else { return false }
+            return query.matches(QueryMessage(document, now: now, isMarked: isMarked))
+        }
+        return query.matches(QueryMessage(summary, now: now, isMarked: isMarked, open: open))
+    }
+
+    /// Whether all that it finds, the other finds too, whatever the messages are.
+    private func isNarrower(than other: Search) -> Bool {
+        marked == other.marked && (now == other.now || !query.asksForAge) && query.isNarrower(than: other.query)
     }
 }

@@ -10,7 +10,7 @@ import Glibc
 package final class Searcher: Sendable {
     /// What a search has come to since it last said something.
     package struct Progress: Hashable, Sendable {
-        /// In no order.
+        /// Newest first.
         package var found: [MessageID]
         /// How many messages are decided, of `total`.
         package var tested: Int
@@ -30,13 +30,15 @@ package final class Searcher: Sendable {
 
     /// The search that counts; any other ends.
     private let current = Atomic<Int>(0)
+    /// What the last search over a whole list has come to: one that is narrower begins with it.
+    private let finished = Mutex<Search.Outcome?>(nil)
 
     package init() {}
 
     /// From now on the search of that number counts; any other ends. 0 ends all.
     package func begin(_ number: Int) { current.store(number, ordering: .releasing) }
 
-    /// Newest first: those whose summaries answer, then the others; nothing unless that search counts.
+    /// Newest first; nothing unless that search counts.
     ///
     /// - Parameters:
     ///   - number: Several searches may have it: what arrives is searched beside what is still searched.
@@ -59,37 +61,26 @@ package final class Searcher: Sendable {
         _ search: Search, number: Int, over messages: SummaryList, opener: MessageOpener, told: (Progress) -> Void
     ) {
         var progress = Progress(found: [], tested: 0, total: messages.count)
-        var last = Self.now()
-        func tell(atOnce: Bool) {
+        var last = Self.now() - Self.pause
+        let earlier = finished.withLock { $0 }
+        let outcome = search.run(over: messages, opener: opener, after: earlier) { tested, found in
+            guard current.load(ordering: .acquiring) == number else { return false }
+            progress.tested = tested
+            if let found { progress.found.append(found.id) }
+            // The clock is not asked for every message.
+            guard found != nil || tested % 64 == 0 || progress.isComplete else { return true }
             let now = Self.now()
-            guard atOnce || now - last >= Self.pause else { return }
-            last = now
-            told(progress)
-            progress.found = []
-        }
-        var undecided: [MessageID] = []
-        for summary in messages.reversed() {
-            guard current.load(ordering: .acquiring) == number else { return }
-            switch search.verdict(summary) {
-            case true?: progress.found.append(summary.id)
-            case false?: break
-            case nil:
-                undecided.append(summary.id)
-                continue
+            if now - last >= Self.pause || progress.isComplete {
+                last = now
+                told(progress)
+                progress.found = []
             }
-            progress.tested += 1
-            tell(atOnce: false)
+            return true
         }
-        tell(atOnce: true)
-        guard !undecided.isEmpty else { return }
-        for id in undecided {
-            guard current.load(ordering: .acquiring) == number else { return }
-            // What cannot be read is not found.
-            if let document = try? opener.document(of: id), search.matches(document) { progress.found.append(id) }
-            progress.tested += 1
-            tell(atOnce: false)
-        }
-        tell(atOnce: true)
+        guard let outcome else { return }
+        if messages.isEmpty { told(progress) }
+        // What arrives is searched beside the rest, and says nothing of it.
+        finished.withLock { if messages.count * 2 >= $0?.messages.count ?? 0 { $0 = outcome } }
     }
 
     private static func now() -> Int64 {

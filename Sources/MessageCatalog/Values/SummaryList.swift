@@ -20,7 +20,7 @@ package struct SummaryList: RandomAccessCollection, Sendable, Equatable {
     package init() {}
 
     package init(_ summaries: some Sequence<Summary>) {
-        for summary in summaries { self[summary.id] = summary }
+        for summary in summaries { put(summary) }
     }
 
     package var startIndex: Int { 0 }
@@ -64,10 +64,49 @@ package struct SummaryList: RandomAccessCollection, Sendable, Equatable {
         }
     }
 
+    /// Neighbouring summaries, as another list may have them too.
+    struct Run {
+        /// Oldest first.
+        var summaries: [Summary]
+        /// Whether the other list has these very summaries.
+        var isShared: Bool
+    }
+
+    /// The summaries in runs, the newest run first.
+    func runs(sharedWith other: SummaryList?) -> some Sequence<Run> {
+        chunks.reversed().lazy.map { chunk in
+            Run(summaries: chunk.summaries, isShared: other?.holds(chunk) ?? false)
+        }
+    }
+
+    /// Whether the very same memory stands there: nobody can have changed it, for then it would have been copied.
+    private func holds(_ chunk: Chunk) -> Bool {
+        let place = lowerBound(chunks) { $0.number < chunk.number }
+        guard place < chunks.count, chunks[place].summaries.count == chunk.summaries.count else { return false }
+        return chunks[place].summaries.withUnsafeBufferPointer { mine in
+            chunk.summaries.withUnsafeBufferPointer { $0.baseAddress == mine.baseAddress }
+        }
+    }
+
+    /// Inserts or replaces a summary.
+    package mutating func put(_ summary: Summary) {
+        if !append(summary) { self[summary.id] = summary }
+    }
+
     /// The position of the first summary whose id is not below `id`; `endIndex` when there is none.
     package func position(notBelow id: MessageID) -> Int {
         let (chunk, slot) = place(of: id)
         return chunk < chunks.count ? chunks[chunk].start + slot : count
+    }
+
+    /// `false` unless it belongs behind all others, in the last chunk.
+    private mutating func append(_ summary: Summary) -> Bool {
+        guard let last = chunks.last, last.number == summary.id.rawValue / Self.idsPerChunk,
+            let before = last.summaries.last, before.id < summary.id
+        else { return false }
+        chunks[chunks.count - 1].summaries.append(summary)
+        count += 1
+        return true
     }
 
     private mutating func shift(after chunk: Int, by difference: Int) {

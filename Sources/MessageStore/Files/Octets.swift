@@ -4,8 +4,8 @@ import SystemPackage
 /// Octets of a file in memory: read, or mapped so that they are those of the page cache.
 ///
 /// Unchecked: nothing is written to the memory between the end of an initialiser and `deinit`.
-final class Octets: @unchecked Sendable {
-    let bytes: UnsafeRawBufferPointer
+package final class Octets: @unchecked Sendable {
+    package let bytes: UnsafeRawBufferPointer
     private let mapping: UnsafeMutableRawBufferPointer?
 
     static let none = Octets()
@@ -15,11 +15,27 @@ final class Octets: @unchecked Sendable {
         mapping = nil
     }
 
-    init(copying source: UnsafeRawBufferPointer) {
+    package init(copying source: UnsafeRawBufferPointer) {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: source.count, alignment: 16)
         buffer.copyMemory(from: source)
         bytes = UnsafeRawBufferPointer(buffer)
         mapping = nil
+    }
+
+    /// Octets that are written once, here. Many of them are memory that goes back to the system with this value.
+    package init(count: Int, _ fill: (UnsafeMutableRawBufferPointer) -> Void) {
+        let isLarge = count >= 128 * 1024
+        let base = isLarge ? mmap(nil, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) : nil
+        let buffer: UnsafeMutableRawBufferPointer
+        if let base, base != MAP_FAILED {
+            buffer = UnsafeMutableRawBufferPointer(start: base, count: count)
+            mapping = buffer
+        } else {
+            buffer = .allocate(byteCount: count, alignment: 16)
+            mapping = nil
+        }
+        fill(buffer)
+        bytes = UnsafeRawBufferPointer(buffer)
     }
 
     /// Reads a range of a file; fewer octets where the file ends in it.

@@ -1,10 +1,10 @@
 /// `00000001-9f3c5d0a7be1c284.roost`: the number of a segment and the salt of its checksums.
-struct SegmentName: Hashable, Comparable, Sendable, CustomStringConvertible {
+package struct SegmentName: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Counts up from 1.
-    var number: UInt32
-    var salt: UInt64
+    package var number: UInt32
+    package var salt: UInt64
 
-    init(number: UInt32, salt: UInt64) {
+    package init(number: UInt32, salt: UInt64) {
         self.number = number
         self.salt = salt
     }
@@ -22,12 +22,12 @@ struct SegmentName: Hashable, Comparable, Sendable, CustomStringConvertible {
         guard description == name, number < .max else { return nil }
     }
 
-    var description: String {
+    package var description: String {
         let digits = String(number)
         return padded(digits, to: 8) + "-" + padded(String(salt, radix: 16), to: 16) + ".roost"
     }
 
-    static func < (left: SegmentName, right: SegmentName) -> Bool {
+    package static func < (left: SegmentName, right: SegmentName) -> Bool {
         (left.number, left.salt) < (right.number, right.salt)
     }
 }

@@ -12,7 +12,7 @@ struct StoreDirectory: Sendable {
 
     /// What tells a store that has no segment yet from a directory of something else.
     private static let others = [
-        "lock", "fronts", "listener", "listener.json", "compact.lock", "reserve", "ephemeral",
+        "lock", "fronts", "listener", "listener.json", "compact.lock", "index.lock", "reserve", "ephemeral",
     ]
 
     var lock: FilePath { path.appending("lock") }

@@ -12,7 +12,7 @@ extension LogEntry.Body {
     fileprivate init?(_ record: ScannedRecord, in segment: SegmentName, _ generation: UInt64) {
         let header = HeaderReader(record.header)
         switch record.frame.kind {
-        case RecordKind.message:
+        case .message:
             var id: UInt64?
             var envelope = Envelope(reversePath: .null, forwardPaths: [])
             header.forEach { key, value in
@@ -28,41 +28,41 @@ extension LogEntry.Body {
                         segment: segment, generation: generation, offset: record.offset,
                         contentStart: record.frame.contentStart,
                         contentChecksum: record.frame.contentChecksum)), envelope)
-        case RecordKind.delete:
+        case .delete:
             guard let ids = header.ids("ids") else { return nil }
             self = header.text("because") == "retention" ? .evict(ids) : .delete(ids)
-        case RecordKind.restore:
+        case .restore:
             if let sequence = header.number("undoes") {
                 self = .restore(sequence: sequence)
             } else {
                 guard let ids = header.ids("ids") else { return nil }
                 self = .undelete(ids)
             }
-        case RecordKind.settings:
+        case .settings:
             guard let messages = header.number("keep"), let octets = header.number("keep-bytes"),
                 let seconds = header.number("keep-age")
             else { return nil }
             self = .settings(Retention(messages: Int(messages), octets: Int(octets), seconds: Int64(seconds)))
-        case RecordKind.compacted:
+        case .compacted:
             guard let name = header.text("segment").flatMap(SegmentName.init), let dropped = header.ranges("dropped")
             else { return nil }
             self = .compacted(
                 Compaction(segment: name, dropped: dropped, octets: header.number("octets").map(Int.init) ?? 0))
-        case RecordKind.clear:
+        case .clear:
             guard let id = header.number("through") else { return nil }
             self = .clear(through: MessageID(id))
-        case RecordKind.flags:
+        case .flags:
             guard let ids = header.ids("ids"), let set = header.text("set") else { return nil }
             // A flag of a later Roost is no reason to call its record damaged.
             guard let change = FlagChange(word: set, tag: header.text("tag")) else {
-                self = .other(kind: RecordKind.flags)
+                self = .other(kind: "flags")
                 return
             }
             self = .flags(ids, change)
-        case RecordKind.listener:
+        case .listener:
             guard let event = header.text("event") else { return nil }
             self = .listener(started: event == "started", text: header.text("text") ?? "")
-        case RecordKind.session:
+        case .session:
             if let sequence = header.number("repeats") {
                 guard let count = header.number("count"), let ended = header.time("ended") else { return nil }
                 self = .sessionAgain(sequence: sequence, count: Int(count), ended: ended)
@@ -70,8 +70,7 @@ extension LogEntry.Body {
                 guard let report = SessionReport(header) else { return nil }
                 self = .session(report)
             }
-        case let kind:
-            self = .other(kind: kind)
+        case .segment, .seal, .other: self = .other(kind: record.frame.kind.description)
         }
     }
 }

@@ -1,23 +1,8 @@
 import MailCore
 
-/// The kinds that this version writes or looks into.
-enum RecordKind {
-    static let segment = "segment"
-    static let message = "message"
-    static let delete = "delete"
-    static let restore = "restore"
-    static let clear = "clear"
-    static let flags = "flags"
-    static let listener = "listener"
-    static let session = "session"
-    static let settings = "settings"
-    static let compacted = "compacted"
-    static let seal = "seal"
-}
-
 /// A record made ready while nobody waits for it: all but what its place decides.
 struct PreparedRecord {
-    let kind: String
+    let kind: RecordKind
     /// Without the line of a message's id.
     let header: HeaderLines
     let content: [UInt8]
@@ -31,42 +16,42 @@ struct PreparedRecord {
         var report: SessionReport?
         switch record {
         case .message(let capture):
-            kind = RecordKind.message
+            kind = .message
             MessageHeader(envelope: capture.envelope, origin: capture.origin, dialogue: capture.dialogue)
                 .append(to: &header)
             content = capture.content
         case .delete(let ids):
-            kind = RecordKind.delete
+            kind = .delete
             header.append("ids", ids: ids)
         case .restore(let sequence):
-            kind = RecordKind.restore
+            kind = .restore
             header.append("undoes", sequence)
         case .undelete(let ids):
-            kind = RecordKind.restore
+            kind = .restore
             header.append("ids", ids: ids)
         case .evict(let ids):
-            kind = RecordKind.delete
+            kind = .delete
             header.append("because", "retention")
             header.append("ids", ids: ids)
         case .settings(let retention):
-            kind = RecordKind.settings
+            kind = .settings
             header.append("keep", UInt64(retention.messages))
             header.append("keep-bytes", UInt64(retention.octets))
             header.append("keep-age", UInt64(retention.seconds))
         case .clear(let id):
-            kind = RecordKind.clear
+            kind = .clear
             header.append("through", id.rawValue)
         case .flags(let ids, let change):
-            kind = RecordKind.flags
+            kind = .flags
             header.append("set", change.word)
             if let tag = change.tag { header.append("tag", tag) }
             header.append("ids", ids: ids)
         case .listener(let started, let text):
-            kind = RecordKind.listener
+            kind = .listener
             header.append("event", started ? "started" : "stopped")
             header.append("text", text)
         case .session(let session):
-            kind = RecordKind.session
+            kind = .session
             session.append(to: &header)
             report = session
         }
@@ -82,7 +67,7 @@ struct PreparedRecord {
     }
 
     init(compacted compaction: Compaction) {
-        kind = RecordKind.compacted
+        kind = .compacted
         var header = HeaderLines()
         header.append("segment", compaction.segment.description)
         header.append("octets", UInt64(max(0, compaction.octets)))
@@ -94,11 +79,11 @@ struct PreparedRecord {
     }
 
     /// Whether it may take from the reserve: what it says makes room, or tells of it.
-    var makesRoom: Bool { kind != RecordKind.message && kind != RecordKind.session }
+    var makesRoom: Bool { kind != .message && kind != .session }
 
     /// Of a session that is told at that sequence number already.
     init(sessionAgain sequence: UInt64, count: Int, ended: Timestamp) {
-        kind = RecordKind.session
+        kind = .session
         var header = HeaderLines()
         header.append("repeats", sequence)
         header.append("count", UInt64(count))

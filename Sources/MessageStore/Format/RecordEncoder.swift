@@ -33,7 +33,7 @@ struct RecordEncoder {
     ///   - id: Of a message; stands in front, where a reader meets it first.
     ///   - contentChecksum: Over the content and its LF, not yet bound to a place.
     mutating func append(
-        _ kind: String, sequence: UInt64, time: Timestamp, id: MessageID? = nil, header: HeaderLines,
+        _ kind: RecordKind, sequence: UInt64, time: Timestamp, id: MessageID? = nil, header: HeaderLines,
         content: [UInt8] = [], contentChecksum: CRC32C = .empty
     ) {
         let offset = end
@@ -41,7 +41,7 @@ struct RecordEncoder {
         var lines = header
         if let id { lines = HeaderLines(id: id, header) }
         text += RecordFrame.magic
-        text += kind.utf8
+        text += kind.description.utf8
         text.append(.space)
         text.append(decimal: sequence)
         text.append(.space)

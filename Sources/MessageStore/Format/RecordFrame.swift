@@ -1,3 +1,4 @@
+import Glibc
 import MailCore
 
 // The format of the log, in full.
@@ -60,7 +61,7 @@ import MailCore
 
 /// The first line of a record, taken apart.
 struct RecordFrame: Equatable {
-    var kind: String
+    var kind: RecordKind
     var sequence: UInt64
     var time: Timestamp
     var headerLength: Int
@@ -130,57 +131,60 @@ private struct FieldReader {
     var position = 0
 
     mutating func skip(_ expected: [UInt8]) -> Bool {
-        guard bytes.count - position >= expected.count else { return false }
-        for byte in expected {
-            guard bytes[position] == byte else { return false }
-            position += 1
-        }
+        guard bytes.count - position >= expected.count, let base = bytes.baseAddress,
+            memcmp(base + position, expected, expected.count) == 0
+        else { return false }
+        position += expected.count
         return true
     }
 
-    mutating func kind() -> String? {
-        guard let field = field(longest: 32, endedBy: .space, where: { (0x61...0x7A).contains($0) }) else { return nil }
-        return String(decoding: field, as: UTF8.self)
+    /// 1 to 32 lower-case letters.
+    mutating func kind() -> RecordKind? {
+        let start = position
+        while position < bytes.count, position - start < 32, (0x61...0x7A).contains(bytes[position]) { position += 1 }
+        guard position > start else { return nil }
+        let word = UnsafeRawBufferPointer(rebasing: bytes[start..<position])
+        return end(.space) ? RecordKind(word) : nil
     }
 
     /// At most 18 digits, so that sums of a few of them do not overflow.
     mutating func decimal() -> Int? {
-        guard let field = field(longest: 18, endedBy: .space, where: { (0x30...0x39).contains($0) }),
-            field.count == 1 || field[0] != 0x30
-        else { return nil }
+        let start = position
         var number = 0
-        for byte in field { number = number * 10 + Int(byte - 0x30) }
+        while position < bytes.count, position - start < 18 {
+            let digit = bytes[position] &- 0x30
+            guard digit < 10 else { break }
+            number = number &* 10 &+ Int(digit)
+            position += 1
+        }
+        guard position > start, bytes[start] != 0x30 || position == start + 1, end(.space) else { return nil }
         return number
     }
 
     mutating func time() -> Timestamp? {
-        guard let field = field(longest: 27, endedBy: .space, where: { $0 != .space }) else { return nil }
-        return Timestamp(rfc3339: field)
+        guard bytes.count - position > 27 else { return nil }
+        let time = Timestamp(rfc3339: UnsafeRawBufferPointer(rebasing: bytes[position..<(position + 27)]))
+        position += 27
+        return end(.space) ? time : nil
     }
 
     mutating func checksum(endedBy divider: UInt8) -> UInt32? {
-        guard let field = field(longest: 8, endedBy: divider, where: { $0 != divider }), field.count == 8 else {
-            return nil
-        }
+        guard bytes.count - position > 8 else { return nil }
         var value: UInt32 = 0
-        for byte in field {
+        for byte in bytes[position..<(position + 8)] {
             switch byte {
             case 0x30...0x39: value = value << 4 | UInt32(byte - 0x30)
             case 0x61...0x66: value = value << 4 | UInt32(byte - 0x61 + 10)
             default: return nil
             }
         }
-        return value
+        position += 8
+        return end(divider) ? value : nil
     }
 
-    /// What belongs together, at least one octet, up to its divider, which is passed over.
-    private mutating func field(
-        longest: Int, endedBy divider: UInt8, where belongs: (UInt8) -> Bool
-    ) -> UnsafeRawBufferPointer? {
-        var end = position
-        while end < bytes.count, end - position < longest, belongs(bytes[end]) { end += 1 }
-        guard end > position, end < bytes.count, bytes[end] == divider else { return nil }
-        defer { position = end + 1 }
-        return UnsafeRawBufferPointer(rebasing: bytes[position..<end])
+    private mutating func end(_ divider: UInt8) -> Bool {
+        guard position < bytes.count, bytes[position] == divider else { return false }
+        position += 1
+        return true
     }
 }

@@ -161,7 +161,7 @@ struct Appender: ~Copyable {
     private func seal(_ file: SegmentFile, _ reader: LogReader) throws(StoreError) {
         var seal = RecordEncoder(salt: file.name.salt, start: reader.tail.lowerBound)
         let time = max(clock(), reader.time)
-        seal.append(RecordKind.seal, sequence: reader.nextSequence, time: time, header: HeaderLines())
+        seal.append(.seal, sequence: reader.nextSequence, time: time, header: HeaderLines())
         let (count, error) = file.write(seal)
         if let error {
             if count > 0 { try? file.truncate(to: seal.start) }
@@ -201,7 +201,7 @@ struct Appender: ~Copyable {
         if encoder.start == 0 {
             let header = HeaderLines(
                 segment: file.name, generation: 0, nextID: id, nextSequence: sequence + 1)
-            encoder.append(RecordKind.segment, sequence: sequence, time: time, header: header)
+            encoder.append(.segment, sequence: sequence, time: time, header: header)
             sequence += 1
         }
         let preamble = encoder.ends.count
@@ -209,7 +209,7 @@ struct Appender: ~Copyable {
         var session = reader.lastSession
         for record in records {
             let record = record.folded(into: &session, sequence: sequence)
-            let isMessage = record.kind == RecordKind.message
+            let isMessage = record.kind == .message
             let messageID = isMessage ? MessageID(id) : nil
             encoder.append(
                 record.kind, sequence: sequence, time: time, id: messageID, header: record.header,

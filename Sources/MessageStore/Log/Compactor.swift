@@ -106,6 +106,7 @@ struct Compactor: ~Copyable {
             throw StoreError(error, "cannot replace \(file.path)")
         }
         store.segments.forget(file.name)
+        store.removeDerivedFile(of: file.name)
         try catchUp()
         return freed
     }

@@ -33,14 +33,14 @@ package struct ExportedSegment: Sendable {
         var encoder = RecordEncoder(salt: file.name.salt, start: end)
         if end == 0 {
             let header = HeaderLines(segment: file.name, generation: 0, nextID: id.rawValue, nextSequence: sequence + 1)
-            encoder.append(RecordKind.segment, sequence: sequence, time: time, header: header)
+            encoder.append(.segment, sequence: sequence, time: time, header: header)
             sequence += 1
         }
         for record in [.message(capture)] + flags.map({ NewRecord.flags([id], $0) }) {
             let prepared = try PreparedRecord(record)
             encoder.append(
                 prepared.kind, sequence: sequence, time: time,
-                id: prepared.kind == RecordKind.message ? id : nil, header: prepared.header, content: prepared.content,
+                id: prepared.kind == .message ? id : nil, header: prepared.header, content: prepared.content,
                 contentChecksum: prepared.contentChecksum)
             sequence += 1
         }

@@ -9,7 +9,13 @@ package final class LogFollower {
     private let reader: LogReader
     private let segments: SegmentCache
 
-    init(_ directory: FilePath, io: FileIO, segments: SegmentCache) throws(StoreError) {
+    /// Where the records that are told of to nobody, and stand right before the next one, begin.
+    private var untold: Int?
+
+    init(
+        _ directory: FilePath, io: FileIO, segments: SegmentCache,
+        outlines: @escaping (SegmentName) -> (any SegmentOutline)? = { _ in nil }
+    ) throws(StoreError) {
         self.segments = segments
         self.directory = directory
         watch = try DirectoryWatch(directory, polls: !io.mapsFiles)
@@ -18,7 +24,7 @@ package final class LogFollower {
         } catch {
             throw StoreError(error, "cannot watch \(directory)")
         }
-        reader = try LogReader(directory, .reading, io: io)
+        reader = try LogReader(directory, .reading, io: io, outlines: outlines)
     }
 
     /// Becomes readable when something in the directory changed. To be polled only; ``next(limit:)`` empties it.
@@ -36,24 +42,38 @@ package final class LogFollower {
         // First, so that what is written from here on is told again.
         watch.drain()
         var entries: [LogEntry] = []
+        entries.reserveCapacity(min(limit, 256))
         while entries.count < limit {
             guard let item = try reader.next() else {
                 if entries.isEmpty { try checkPlace() }
                 break
             }
             if let entry = entry(item) { entries.append(entry) }
+            if case .outlined = item { break }
         }
         return entries
     }
+
+    /// Messages that come next and are known from an outline, so that nothing of them is read; none where the log must be
+    /// read.
+    package func nextKnown(limit: Int) -> [MessageRecord] { reader.outlinedMessages(limit: limit) }
 
     private func entry(_ item: LogReader.Item) -> LogEntry? {
         switch item {
         case .record(let record, let segment):
             switch record.frame.kind {
-            case RecordKind.segment, RecordKind.seal: return nil
-            default: break
+            case .segment, .seal:
+                untold = record.offset == 0 ? 0 : nil
+                return nil
+            case .message, .delete, .restore, .clear, .flags, .listener, .session, .settings, .compacted, .other: break
             }
-            if let entry = LogEntry(record, in: segment, reader.generation) {
+            if var entry = LogEntry(record, in: segment, reader.generation) {
+                if !reader.isOutlined {
+                    entry.place = RecordPlace(
+                        segment: segment, generation: reader.generation, start: untold ?? record.offset,
+                        offset: record.offset, end: record.end, checksum: record.frame.headerChecksum)
+                }
+                untold = nil
                 if case .compacted(let compaction) = entry.body { segments.forget(compaction.segment) }
                 return entry
             }
@@ -61,7 +81,12 @@ package final class LogFollower {
                 file: segment.description, offset: record.offset, length: record.frame.length,
                 what: "\(record.frame.kind) record with a header that says too little")
             return LogEntry(sequence: record.frame.sequence, time: record.frame.time, body: .damage(damage))
+        case .outlined(let record):
+            return LogEntry(
+                sequence: record.sequence, time: record.received,
+                body: .message(record, Envelope(reversePath: .null, forwardPaths: [])))
         case .damage(let damage):
+            untold = nil
             return LogEntry(sequence: reader.nextSequence, time: reader.time, body: .damage(damage))
         }
     }

@@ -7,12 +7,18 @@ import SystemPackage
 final class LogReader {
     enum Item {
         case record(ScannedRecord, SegmentName)
+        /// Known from an outline, and not read.
+        case outlined(MessageRecord)
         case damage(Damage)
     }
 
     private let directory: FilePath
     private let io: FileIO
     private let opening: SegmentFile.Opening
+    private let outlines: (SegmentName) -> (any SegmentOutline)?
+    /// Of the segment that is read now, from the next of its records on.
+    private var outline: (any SegmentOutline)?
+    private var nextOutlined = 0
     private(set) var scanner: SegmentScanner?
     /// How often the segment that is read now was written anew.
     private(set) var generation: UInt64 = 0
@@ -31,8 +37,14 @@ final class LogReader {
     var lastSession: SessionLog.Item?
 
     /// Starts at the first segment, or at the last from which ids and sequence numbers can be told.
-    init(_ directory: FilePath, _ opening: SegmentFile.Opening, atLast: Bool = false, io: FileIO) throws(StoreError) {
+    ///
+    /// - Parameter outlines: What is known of a segment without reading it.
+    init(
+        _ directory: FilePath, _ opening: SegmentFile.Opening, atLast: Bool = false, io: FileIO,
+        outlines: @escaping (SegmentName) -> (any SegmentOutline)? = { _ in nil }
+    ) throws(StoreError) {
         self.directory = directory
+        self.outlines = outlines
         self.opening = opening
         self.io = io
         guard atLast else { return }
@@ -41,6 +53,9 @@ final class LogReader {
             if try startsWithSegmentRecord() { break }
         }
     }
+
+    /// Whether what was returned last is known from an outline.
+    var isOutlined: Bool { outline != nil }
 
     /// The segment that is read now.
     var file: SegmentFile? { scanner?.file }
@@ -51,6 +66,7 @@ final class LogReader {
             if scanner == nil || isSealed {
                 guard try advance() else { return nil }
             }
+            if let item = try outlined() { return item }
             guard let step = try scanner?.next(isLast: !isSuperseded), let name = file?.name else { return nil }
             switch step {
             case .record(let record):
@@ -73,6 +89,12 @@ final class LogReader {
         }
     }
 
+    /// Takes note of the first record, which refuses a newer format.
+    func readFirst() throws(StoreError) {
+        guard let first = try scanner?.record(knownAt: 0), first.frame.kind == .segment else { return }
+        try account(for: first)
+    }
+
     /// Takes note of records that the caller has written behind the last one.
     func wrote(through end: Int, nextID: UInt64, nextSequence: UInt64, time: Timestamp, isSealed: Bool = false) {
         self.isSealed = isSealed
@@ -90,6 +112,7 @@ final class LogReader {
         isSuperseded = false
         isSealed = false
         tail = 0..<0
+        outline = nil
     }
 
     /// Passes over a number, so that it is not used twice.
@@ -119,18 +142,75 @@ final class LogReader {
     private func open(_ name: SegmentName, isSuperseded: Bool = false) throws(StoreError) {
         begin(try SegmentFile(name, in: directory, opening, io: io))
         self.isSuperseded = isSuperseded
+        try begin(outlines(name))
+    }
+
+    /// Trusts an outline when it is of this file as it is: its first record tells the generation, the last one that it
+    /// knows stands where it should.
+    private func begin(_ outline: (any SegmentOutline)?) throws(StoreError) {
+        guard let outline, let first = try scanner?.record(knownAt: 0), first.frame.kind == .segment,
+            HeaderReader(first.header).number("generation") ?? 0 == outline.generation,
+            let last = try scanner?.record(knownAt: outline.last.offset),
+            last.frame.headerChecksum == outline.last.checksum, last.end == outline.end
+        else { return }
+        try account(for: first)
+        self.outline = outline
+        nextOutlined = 0
+    }
+
+    /// The messages that an outline knows of, from here to the first record that it does not.
+    func outlinedMessages(limit: Int) -> [MessageRecord] {
+        guard let outline else { return [] }
+        var records: [MessageRecord] = []
+        records.reserveCapacity(min(limit, outline.count - nextOutlined))
+        while records.count < limit, nextOutlined < outline.count, case .message(let record) = outline[nextOutlined] {
+            account(for: record)
+            records.append(record)
+            nextOutlined += 1
+        }
+        return records
+    }
+
+    private func account(for record: MessageRecord) {
+        time = max(time, record.received)
+        nextID = max(nextID, record.id.rawValue + 1)
+        nextSequence = max(nextSequence, record.sequence + 1)
+    }
+
+    private func outlined() throws(StoreError) -> Item? {
+        guard let outline else { return nil }
+        guard nextOutlined < outline.count else {
+            scanner?.skip(to: outline.end)
+            self.outline = nil
+            return nil
+        }
+        defer { nextOutlined += 1 }
+        switch outline[nextOutlined] {
+        case .message(let record):
+            account(for: record)
+            return .outlined(record)
+        case .other(let offset):
+            if let record = try scanner?.record(knownAt: offset), let name = file?.name {
+                try account(for: record)
+                return .record(record, name)
+            }
+            // Damaged since: the log itself says what is left behind it.
+            scanner?.skip(to: offset)
+            self.outline = nil
+            return nil
+        }
     }
 
     private func startsWithSegmentRecord() throws(StoreError) -> Bool {
         guard var scanner, case .record(let record) = try scanner.next(isLast: false) else { return false }
-        return record.offset == 0 && record.frame.kind == RecordKind.segment
+        return record.offset == 0 && record.frame.kind == .segment
     }
 
     private func account(for record: ScannedRecord) throws(StoreError) {
         let header = HeaderReader(record.header)
         time = max(time, record.frame.time)
         switch record.frame.kind {
-        case RecordKind.segment:
+        case .segment:
             if let format = header.number("format"), format > 1 {
                 throw StoreError(
                     .newerVersion, "\(directory) has store format \(format), this Roost reads 1; use a newer Roost")
@@ -139,18 +219,18 @@ final class LogReader {
             nextID = max(nextID, header.number("next-id") ?? 1)
             nextSequence = max(nextSequence, header.number("next-sequence") ?? 1, record.frame.sequence + 1)
             return
-        case RecordKind.message:
+        case .message:
             nextID = max(nextID, (header.number("id") ?? 0) + 1)
-        case RecordKind.seal:
+        case .seal:
             isSealed = true
-        case RecordKind.session:
+        case .session:
             if opening == .appending { note(session: header, of: record.frame.sequence) }
-        default:
+        case .delete, .restore, .clear, .flags, .listener, .settings, .compacted, .other:
             break
         }
         if record.frame.sequence >= nextSequence {
             let lost = record.frame.sequence - nextSequence
-            if record.frame.kind != RecordKind.message { nextID += lost }
+            if record.frame.kind != .message { nextID += lost }
             nextSequence = record.frame.sequence + 1
         }
     }

@@ -74,7 +74,7 @@ package struct LogState: Sendable {
         case .message(let record, _): return add(record)
         case .delete(let ids): return delete(ids, by: entry)
         case .evict(let ids): return delete(ids, by: entry, isEviction: true)
-        case .clear(let last): return delete(clearable(through: last), by: entry)
+        case .clear(let last): return clear(through: last, by: entry)
         case .restore(let sequence): return undo(sequence)
         case .undelete(let ids): return undelete(ids)
         case .flags(let ids, let change): return flag(ids, change, by: entry.sequence)
@@ -86,32 +86,56 @@ package struct LogState: Sendable {
         }
     }
 
-    private mutating func add(_ record: MessageRecord) -> Change {
+    /// Makes room for so many messages at once.
+    package mutating func reserve(_ count: Int) { messages.reserveCapacity(count) }
+
+    /// Takes in a message whose record is known.
+    package mutating func add(_ record: MessageRecord) -> Change {
         let position = position(of: record.id)
         guard position == messages.count || messages[position].record.id != record.id else { return .none }
-        messages.insert(Message(record: record), at: position)
+        if position == messages.count {
+            messages.append(Message(record: record))
+        } else {
+            messages.insert(Message(record: record), at: position)
+        }
         liveCount += 1
         liveOctets += record.length
         return .added(record)
     }
 
-    private func clearable(through last: MessageID) -> [MessageID] {
-        messages.prefix { $0.record.id <= last }.filter { !$0.isPinned }.map(\.record.id)
+    private mutating func clear(through last: MessageID, by entry: LogEntry) -> Change {
+        var removed: [MessageID] = []
+        removed.reserveCapacity(liveCount)
+        for index in messages.indices {
+            let id = messages[index].record.id
+            guard id <= last else { break }
+            if !messages[index].isPinned, delete(at: index, by: entry.sequence) { removed.append(id) }
+        }
+        return deleted(removed, by: entry)
     }
 
     private mutating func delete(_ ids: [MessageID], by entry: LogEntry, isEviction: Bool = false) -> Change {
         var removed: [MessageID] = []
         for id in ids {
-            guard let index = liveIndex(id) else { continue }
-            messages[index].deletedBy = entry.sequence
-            liveOctets -= messages[index].record.length
-            removed.append(id)
+            if let index = index(of: id), delete(at: index, by: entry.sequence) { removed.append(id) }
         }
-        guard !removed.isEmpty else { return .none }
-        liveCount -= removed.count
-        if isEviction { evictedCount += removed.count }
-        effects[entry.sequence] = .deleted(removed, Deletion(time: entry.time, isEviction: isEviction))
-        return .removed(removed)
+        return deleted(removed, by: entry, isEviction: isEviction)
+    }
+
+    /// Whether it was not deleted before.
+    private mutating func delete(at index: Int, by sequence: UInt64) -> Bool {
+        guard messages[index].deletedBy == nil else { return false }
+        messages[index].deletedBy = sequence
+        liveOctets -= messages[index].record.length
+        return true
+    }
+
+    private mutating func deleted(_ ids: [MessageID], by entry: LogEntry, isEviction: Bool = false) -> Change {
+        guard !ids.isEmpty else { return .none }
+        liveCount -= ids.count
+        if isEviction { evictedCount += ids.count }
+        effects[entry.sequence] = .deleted(ids, Deletion(time: entry.time, isEviction: isEviction))
+        return .removed(ids)
     }
 
     private mutating func flag(_ ids: [MessageID], _ change: FlagChange, by sequence: UInt64) -> Change {

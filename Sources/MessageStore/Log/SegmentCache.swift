@@ -73,7 +73,7 @@ final class SegmentCache: Sendable {
         while true {
             switch try scanner.next(isLast: false) {
             case .record(let record):
-                guard record.frame.kind == RecordKind.message else { continue }
+                guard record.frame.kind == .message else { continue }
                 places[record.frame.sequence] = MessageRecord.Location(
                     segment: file.name, generation: generation, offset: record.offset,
                     contentStart: record.frame.contentStart, contentChecksum: record.frame.contentChecksum)

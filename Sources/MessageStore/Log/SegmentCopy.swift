@@ -50,10 +50,10 @@ struct SegmentCopy {
         }
         let first = plan.records.first?.record
         encoder.append(
-            RecordKind.segment, sequence: first?.frame.sequence ?? 1,
+            .segment, sequence: first?.frame.sequence ?? 1,
             time: first?.frame.time ?? Timestamp(microseconds: 0),
             header: header(of: plan))
-        for (record, header) in plan.records where record.frame.kind != RecordKind.segment {
+        for (record, header) in plan.records where record.frame.kind != .segment {
             try append(record, header, to: &encoder)
             if encoder.end - encoder.start > 1024 * 1024 { try flush() }
         }
@@ -80,10 +80,10 @@ struct SegmentCopy {
 
     /// With what the old first record says; should it be damaged, with what can be told from the others.
     private func header(of plan: Plan) -> HeaderLines {
-        let old = plan.records.first { $0.record.frame.kind == RecordKind.segment }.map {
+        let old = plan.records.first { $0.record.frame.kind == .segment }.map {
             HeaderReader($0.record.header)
         }
-        let message = plan.records.first { $0.record.frame.kind == RecordKind.message }
+        let message = plan.records.first { $0.record.frame.kind == .message }
         let nextID = old?.number("next-id") ?? message.flatMap { HeaderReader($0.record.header).number("id") } ?? 1
         let nextSequence = old?.number("next-sequence") ?? plan.records.first?.record.frame.sequence ?? 1
         return HeaderLines(
@@ -92,7 +92,7 @@ struct SegmentCopy {
 
     private func verdict(on record: ScannedRecord) throws(StoreError) -> LogSurvey.Verdict {
         switch record.frame.kind {
-        case RecordKind.segment, RecordKind.seal: return .keep
+        case .segment, .seal: return .keep
         default:
             // One that says too little is left for a later Roost to make something of.
             guard let entry = LogEntry(record, in: file.name, 0) else { return .keep }
@@ -103,9 +103,9 @@ struct SegmentCopy {
 
 extension SegmentCopy.Plan {
     fileprivate mutating func add(_ record: ScannedRecord, _ verdict: LogSurvey.Verdict) {
-        if record.frame.kind == RecordKind.segment {
+        if record.frame.kind == .segment {
             generation = HeaderReader(record.header).number("generation") ?? 0
-        } else if record.frame.kind != RecordKind.seal {
+        } else if record.frame.kind != .seal {
             if case .drop = verdict { return }
             isEmpty = false
         }

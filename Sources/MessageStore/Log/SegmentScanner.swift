@@ -40,7 +40,7 @@ struct SegmentScanner {
     static func generation(of file: SegmentFile) throws(StoreError) -> UInt64 {
         var scanner = SegmentScanner(file)
         scanner.size = try file.size()
-        guard let first = try scanner.record(at: 0), first.frame.kind == RecordKind.segment else { return 0 }
+        guard let first = try scanner.record(at: 0), first.frame.kind == .segment else { return 0 }
         return HeaderReader(first.header).number("generation") ?? 0
     }
 
@@ -74,6 +74,12 @@ struct SegmentScanner {
         window = .none
     }
 
+    /// The whole record at an offset that is known to be one's; `nil` when it is none any more.
+    mutating func record(knownAt offset: Int) throws(StoreError) -> ScannedRecord? {
+        size = try file.size()
+        return try record(at: offset)
+    }
+
     private mutating func take(isLast: Bool) throws(StoreError) -> ScannedRecord? {
         guard let record = try record(at: offset) else { return nil }
         if isLast, try !isKept(record) { return nil }
@@ -87,9 +93,9 @@ struct SegmentScanner {
         guard let frame = frame(at: offset), offset + frame.length <= size else { return nil }
         guard try load(offset..<(offset + frame.contentStart)) else { return nil }
         let first = offset - windowStart
-        let checksum = window[first..<(first + frame.contentStart)].withBytes { bytes in
-            RecordFrame.headerChecksum(of: bytes, lineLength: frame.lineLength, salt: file.name.salt, offset: offset)
-        }
+        let checksum = RecordFrame.headerChecksum(
+            of: UnsafeRawBufferPointer(rebasing: window.bytes[first..<(first + frame.contentStart)]),
+            lineLength: frame.lineLength, salt: file.name.salt, offset: offset)
         let header = (first + frame.lineLength)..<(first + frame.contentStart - 1)
         guard checksum == frame.headerChecksum, window.bytes[header.upperBound] == .lf else { return nil }
         return ScannedRecord(offset: offset, frame: frame, header: window[header])
@@ -97,7 +103,8 @@ struct SegmentScanner {
 
     private func frame(at offset: Int) -> RecordFrame? {
         let first = offset - windowStart
-        return window[first..<min(first + RecordFrame.longestLine, window.bytes.count)].withBytes { RecordFrame($0) }
+        let end = min(first + RecordFrame.longestLine, window.bytes.count)
+        return RecordFrame(UnsafeRawBufferPointer(rebasing: window.bytes[first..<end]))
     }
 
     /// Whether the content of the record, or of one behind it, is sound.

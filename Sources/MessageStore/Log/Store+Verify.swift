@@ -91,9 +91,9 @@ extension Store {
                     verification.messages += 1
                     if !isSound { found(.content(message.id), record.offset..<record.end) }
                 case nil:
-                    found(.record(kind: record.frame.kind), record.offset..<record.end)
+                    found(.record(kind: record.frame.kind.description), record.offset..<record.end)
                 default:
-                    if !isSound { found(.record(kind: record.frame.kind), record.offset..<record.end) }
+                    if !isSound { found(.record(kind: record.frame.kind.description), record.offset..<record.end) }
                 }
             case .damage(let range):
                 found(.noRecord, range)

@@ -40,9 +40,7 @@ package final class Store: Sendable {
         var options = options
         let isShared = options.io.isShared(directory)
         if isShared { options.io.mapsFiles = false }
-        // Looks at the first record of the last segment, which refuses a newer format.
-        let reader = try LogReader(directory, .reading, atLast: true, io: options.io)
-        _ = try reader.next()
+        try LogReader(directory, .reading, atLast: true, io: options.io).readFirst()
         let warning =
             isShared
             ? "\(directory) is on a network or FUSE file system: one machine at a time may use it, and new mail shows late"
@@ -103,8 +101,12 @@ package final class Store: Sendable {
     }
 
     /// Reads from the first record on.
-    package func makeFollower() throws(StoreError) -> LogFollower {
-        try LogFollower(directory, io: options.io, segments: segments)
+    ///
+    /// - Parameter outlines: What is known of a segment without reading it; messages known so come without envelope.
+    package func makeFollower(
+        outlines: @escaping (SegmentName) -> (any SegmentOutline)? = { _ in nil }
+    ) throws(StoreError) -> LogFollower {
+        try LogFollower(directory, io: options.io, segments: segments, outlines: outlines)
     }
 
     /// Runs while no thread of this process holds the lock of the store: a process that stops itself with the lock

@@ -28,6 +28,8 @@ package struct LogEntry: Sendable, Equatable {
     /// That of a damage is the time of the record before it.
     package var time: Timestamp
     package var body: Body
+    /// `nil` for damage, and for what was not read from the log.
+    package var place: RecordPlace?
 }
 
 /// A segment was written anew without what is dead, or removed.

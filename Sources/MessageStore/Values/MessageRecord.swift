@@ -9,7 +9,7 @@ package struct MessageRecord: Hashable, Sendable {
     /// Octets of the content.
     package var size: Int
 
-    var location: Location
+    package var location: Location
 
     /// Octets of the record.
     var length: Int { location.contentStart + size + 1 }
@@ -18,14 +18,32 @@ package struct MessageRecord: Hashable, Sendable {
     static let smallestLength = 80
 
     /// Where a record stands: a segment, and octets in it.
-    struct Location: Hashable, Sendable {
-        var segment: SegmentName
+    package struct Location: Hashable, Sendable {
+        package var segment: SegmentName
         /// How often the segment had been written anew; offsets are good for this one only.
-        var generation: UInt64
+        package var generation: UInt64
         /// Of the record's first octet.
-        var offset: Int
+        package var offset: Int
         /// Line, header and the LF after it.
-        var contentStart: Int
-        var contentChecksum: UInt32
+        package var contentStart: Int
+        package var contentChecksum: UInt32
+
+        package init(
+            segment: SegmentName, generation: UInt64, offset: Int, contentStart: Int, contentChecksum: UInt32
+        ) {
+            self.segment = segment
+            self.generation = generation
+            self.offset = offset
+            self.contentStart = contentStart
+            self.contentChecksum = contentChecksum
+        }
+    }
+
+    package init(id: MessageID, sequence: UInt64, received: Timestamp, size: Int, location: Location) {
+        self.id = id
+        self.sequence = sequence
+        self.received = received
+        self.size = size
+        self.location = location
     }
 }

@@ -8,10 +8,15 @@ import TerminalText
 /// `roost doctor`: what stands between an app and its mail being seen here.
 package struct DoctorCommand {
     /// One thing looked at. `fix` is set when it is not as it should be.
-    package struct Finding: Encodable, Sendable {
+    package struct Finding: JSONObject, Sendable {
         package var name: String
         package var text: String
         package var fix: String?
+
+        package var members: JSONMembers {
+            let fix: JSONMembers = fix.map { ["fix": $0] } ?? [:]
+            return ["name": name, "text": text] + fix
+        }
     }
 
     private let store: FilePath
@@ -42,7 +47,7 @@ package struct DoctorCommand {
         return (lines + ["", "Point your app here:"] + setup).map { SafeText(line: $0).string }
     }
 
-    package static func json(_ findings: [Finding]) -> [String] { findings.map { JSONLine.encode($0) } }
+    package static func json(_ findings: [Finding]) -> [String] { findings.map(\.line) }
 
     /// Of the plain listener that runs.
     package var endpoint: ListenerStatus.Endpoint? {

@@ -44,6 +44,7 @@ package struct MessageWait {
     ) throws(Failure) -> Outcome {
         let deadline = SystemClock.monotonicMilliseconds() + timeout
         var metSince: Int64?
+        var isFirst = true
         while true {
             let isNew = try look()
             let now = SystemClock.monotonicMilliseconds()
@@ -59,6 +60,8 @@ package struct MessageWait {
                 metSince = nil
             }
             if now >= deadline { return .timedOut }
+            if isFirst { state.extendIndexes() }
+            isFirst = false
             var descriptor = pollfd(fd: state.descriptor, events: Int16(POLLIN), revents: 0)
             _ = poll(&descriptor, 1, Int32(clamping: next - now))
         }

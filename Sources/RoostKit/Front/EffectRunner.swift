@@ -11,8 +11,11 @@ struct EffectRunner {
     let searcher = Searcher()
     let outside: Outside
     let store: Store
+    /// Whether the store holds messages that are not the screen's to clear.
+    private let isScoped: Bool
 
-    init(store: Store, catalog: Catalog, queue: FrontQueue, outside: Outside) {
+    init(store: Store, catalog: Catalog, queue: FrontQueue, outside: Outside, isScoped: Bool) {
+        self.isScoped = isScoped
         self.catalog = catalog
         self.queue = queue
         self.outside = outside
@@ -37,7 +40,7 @@ struct EffectRunner {
         case .delete(let ids, let change):
             append(.delete(ids), change: change)
         case .clear(let newest, let change):
-            append(.clear(through: newest), change: change)
+            clear(through: newest, change)
         case .undo(let sequence, let change):
             append(.restore(sequence: sequence), change: change)
         case .setFlag(let ids, let flag, let isSet):
@@ -114,6 +117,11 @@ struct EffectRunner {
                 queue.post(.openFailed(id, reason: "\(error)"))
             }
         }
+    }
+
+    private func clear(through newest: MessageID, _ change: Int) {
+        guard isScoped else { return append(.clear(through: newest), change: change) }
+        append(.delete(catalog.snapshot.messages.filter { $0.id <= newest && !$0.isPinned }.map(\.id)), change: change)
     }
 }
 

@@ -42,9 +42,10 @@ final class FrontLoop {
         script = try options.script.map { file throws(Failure) in try FrontScript(file) }
         self.store = store.directory
         listener = ListenerSight(store: store.directory) { queue.wake() }
+        let scope = try Selection.scope(environment)
         do throws(StoreError) {
             catalog = try Catalog(
-                store: store, tagRules: tagRules, changed: { queue.wake() },
+                store: store, tagRules: tagRules, scope: scope, changed: { queue.wake() },
                 failed: { queue.post(.failed("the store cannot be followed: \($0)")) })
         } catch {
             throw Failure(error)
@@ -53,7 +54,8 @@ final class FrontLoop {
         foreground = Foreground(environment: environment)
         let outside = Outside(
             environment: environment, options: options, files: FrontFiles(environment: environment))
-        effects = EffectRunner(store: store, catalog: catalog, queue: queue, outside: outside)
+        effects = EffectRunner(
+            store: store, catalog: catalog, queue: queue, outside: outside, isScoped: scope != nil)
         let (keymap, complaints) = files.keymap()
         let (preferences, notice) = files.preferences()
         model = Model(
@@ -146,6 +148,8 @@ final class FrontLoop {
         if snapshot.revision != revision {
             revision = snapshot.revision
             update(.snapshot(snapshot))
+            let bare = model.bareRows
+            if !bare.isEmpty { catalog.prefer(bare) }
         }
         listener.look().map { update($0) }
     }

@@ -17,7 +17,7 @@ package enum Inspection {
         do throws(Failure) {
             return try line(of: path)
         } catch {
-            return JSONLine.encode(["error": error.description])
+            return (["error": error.description] as JSONMembers).line
         }
     }
 }

@@ -4,6 +4,11 @@ import TerminalText
 
 /// A message as a row of text for people, sanitised: `id  time  to  subject  size`.
 package enum MessageLine {
+    /// - Parameter coloured: Whether an unread one stands out.
+    package static func text(_ summary: Summary, coloured: Bool) -> String {
+        coloured && !summary.isRead ? "\u{1B}[1m\(text(summary))\u{1B}[0m" : text(summary)
+    }
+
     package static func text(_ summary: Summary) -> String {
         let civil = summary.received.civil(offsetSeconds: SystemClock.localOffset(at: summary.received))
         let flags =

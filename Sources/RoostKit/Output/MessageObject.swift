@@ -6,12 +6,7 @@ package import MessageCatalog
 /// The JSON object of a message in `list`, `tail` and `serve`, as the command line's contract gives it.
 ///
 /// Every key is always there: what is absent is `null` or `[]`.
-package struct MessageObject: Encodable, Sendable {
-    private enum Key: String, CodingKey {
-        case id, received, size, envelope, subject, from, to, date, messageId, attachmentCount, flags, tags
-        case defectCount, checks, raw
-    }
-
+package struct MessageObject: JSONObject, Sendable {
     private let document: MessageDocument
     private let withRaw: Bool
 
@@ -20,44 +15,43 @@ package struct MessageObject: Encodable, Sendable {
         self.withRaw = withRaw
     }
 
-    /// One line of UTF-8 without its line end.
-    package var line: String { JSONLine.encode(self) }
-
-    package func encode(to encoder: any Encoder) throws {
+    package var members: JSONMembers {
         let summary = document.summary
-        var object = encoder.container(keyedBy: Key.self)
-        try object.encode(summary.id.rawValue, forKey: .id)
-        try object.encode(summary.received.rfc3339, forKey: .received)
-        try object.encode(summary.size, forKey: .size)
-        try object.encode(EnvelopeObject(envelope: document.envelope, origin: document.origin), forKey: .envelope)
-        try object.encode(summary.subject, forKey: .subject)
-        try object.encode(summary.from.map(MailboxObject.init), forKey: .from)
-        try object.encode(summary.to.map(MailboxObject.init), forKey: .to)
-        try object.encode(document.sent.map(JSONLine.rfc3339), forKey: .date)
-        try object.encode(document.messageID, forKey: .messageId)
-        try object.encode(summary.attachmentCount, forKey: .attachmentCount)
-        try object.encode(summary.flagNames, forKey: .flags)
-        try object.encode(document.tags, forKey: .tags)
-        try object.encode(document.defects.count, forKey: .defectCount)
-        try object.encode(CountsObject(counts: summary.checks), forKey: .checks)
-        if withRaw { try object.encode(Data(document.source).base64EncodedString(), forKey: .raw) }
+        let raw: JSONMembers = withRaw ? ["raw": Data(document.source).base64EncodedString()] : [:]
+        return raw + [
+            "id": summary.id.rawValue,
+            "received": summary.received.rfc3339,
+            "size": summary.size,
+            "envelope": EnvelopeObject(envelope: document.envelope, origin: document.origin),
+            "subject": summary.subject,
+            "from": summary.from,
+            "to": summary.to,
+            "date": document.sent.map(\.rfc3339),
+            "messageId": document.messageID,
+            "attachmentCount": summary.attachmentCount,
+            "flags": summary.flagNames,
+            "tags": document.tags,
+            "defectCount": document.defects.count,
+            "checks": summary.checks,
+        ]
     }
 }
 
-private struct CountsObject: Encodable {
-    private enum Key: String, CodingKey { case error, warning, note }
-
-    var counts: Check.Counts
-
-    func encode(to encoder: any Encoder) throws {
-        var object = encoder.container(keyedBy: Key.self)
-        try object.encode(counts.errors, forKey: .error)
-        try object.encode(counts.warnings, forKey: .warning)
-        try object.encode(counts.notes, forKey: .note)
-    }
+extension Check.Counts: JSONObject {
+    package var members: JSONMembers { ["error": errors, "warning": warnings, "note": notes] }
 }
 
 extension Summary {
     /// As JSON names them.
     var flagNames: [String] { (isRead ? ["read"] : []) + (isPinned ? ["pinned"] : []) }
+}
+
+extension SentDate {
+    /// Seconds, and the offset the sender gave.
+    var rfc3339: String {
+        let civil = timestamp.civil(offsetSeconds: offsetSeconds)
+        let minutes = abs(offsetSeconds) / 60
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(civil.date)T\(civil.time)\(offsetSeconds < 0 ? "-" : "+")\(two(minutes / 60)):\(two(minutes % 60))"
+    }
 }

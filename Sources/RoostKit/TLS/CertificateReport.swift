@@ -17,17 +17,12 @@ package enum CertificateReport {
     }
 
     package static func json(_ authority: LocalAuthority, for runtime: Runtime?) -> String {
-        JSONLine.encode(
-            Object(
-                certificate: authority.certificate.string, sha256: authority.fingerprint,
-                expires: authority.expires.rfc3339,
-                lines: runtime?.lines(trusting: authority.certificate)))
-    }
-
-    private struct Object: Encodable {
-        var certificate: String
-        var sha256: String
-        var expires: String
-        var lines: [String]?
+        let lines: JSONMembers = runtime.map { ["lines": $0.lines(trusting: authority.certificate)] } ?? [:]
+        let object: JSONMembers = [
+            "certificate": authority.certificate.string,
+            "sha256": authority.fingerprint,
+            "expires": authority.expires.rfc3339,
+        ]
+        return (object + lines).line
     }
 }

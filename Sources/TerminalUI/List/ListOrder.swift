@@ -9,13 +9,24 @@ enum ListOrder: String, CaseIterable, Hashable, Sendable, Codable {
         switch self {
         case .arrival: left.id < right.id
         case .size: (left.size, left.id) < (right.size, right.id)
-        case .from:
-            (Self.name(left.from, left.reversePath), left.id) < (Self.name(right.from, right.reversePath), right.id)
-        case .to:
-            (Self.name(left.to, left.forwardPaths.first), left.id) < (
-                Self.name(right.to, right.forwardPaths.first), right.id
-            )
-        case .subject: ((left.subject ?? "").lowercased(), left.id) < ((right.subject ?? "").lowercased(), right.id)
+        case .from, .to, .subject: (text(left), left.id) < (text(right), right.id)
+        }
+    }
+
+    /// The ids, ascending. What is compared is read once of each.
+    func sorted(_ summaries: [Summary]) -> [MessageID] {
+        switch self {
+        case .arrival, .size: summaries.sorted(by: isLess).map(\.id)
+        case .from, .to, .subject: summaries.map { (text($0), $0.id) }.sorted { $0 < $1 }.map(\.1)
+        }
+    }
+
+    private func text(_ summary: Summary) -> String {
+        switch self {
+        case .arrival, .size: ""
+        case .from: Self.name(summary.from, summary.reversePath)
+        case .to: Self.name(summary.to, summary.forwardPaths.first)
+        case .subject: (summary.subject ?? "").lowercased()
         }
     }
 

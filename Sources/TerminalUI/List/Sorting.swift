@@ -13,7 +13,7 @@ struct Sorting: Sendable {
     ///
     /// - Parameter shown: The messages, asked for only if they must be sorted.
     mutating func sort(_ shown: () -> [Summary]) {
-        ids = order == .arrival ? nil : shown().sorted { order.isLess($0, $1) }.map(\.id)
+        ids = order == .arrival ? nil : order.sorted(shown())
     }
 
     /// Arrivals are put where they belong.

@@ -1,0 +1,32 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Benchmarks of the rooms by themselves, in a package of their own so that users never build it:
+//
+//     cd Tests/Benchmarks && swift run -c release store DIRECTORY
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Rooms/\(name)", swiftSettings: settings)
+}
+
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
+let package = Package(
+    name: "Benchmarks",
+    dependencies: [.package(url: "https://github.com/apple/swift-system", from: "1.8.1")],
+    targets: [
+        .systemLibrary(name: "CCRC32C", path: "Rooms/CCRC32C"),
+        room("MailCore", ["CCRC32C"]),
+        room("MessageStore", ["MailCore", systemPackage]),
+        .executableTarget(
+            name: "store", dependencies: ["MailCore", "MessageStore", systemPackage], path: "store",
+            swiftSettings: settings),
+    ]
+)
