@@ -29,3 +29,11 @@ static inline int cncurses_window_size(int descriptor, int *rows, int *columns) 
 }
 
 extern int wcwidth(wchar_t);
+
+// Of term.h, whose macros would be in the way of everything. -1 stands for what is no string.
+extern char *tigetstr(const char *);
+
+static inline const char *cncurses_capability(const char *name) {
+    const char *value = tigetstr(name);
+    return value == (const char *)-1 ? 0 : value;
+}

@@ -4,9 +4,22 @@ package import MailCore
 package struct MessageReader: Sendable {
     package let content: [UInt8]
     package let message: ParsedMessage
+    /// The label by which all texts are read in place of what they declare.
+    private let charset: [UInt8]?
 
     package init(content: [UInt8]) {
+        self.init(content: content, assuming: nil)
+    }
+
+    /// `nil` for a charset that Roost does not know.
+    package init?(content: [UInt8], charset: String) {
+        guard CharsetLabels.charset(charset.utf8) != nil else { return nil }
+        self.init(content: content, assuming: Array(charset.utf8))
+    }
+
+    private init(content: [UInt8], assuming charset: [UInt8]?) {
         self.content = content
+        self.charset = charset
         message = ParsedMessage(parsing: content.span)
     }
 
@@ -95,6 +108,7 @@ package struct MessageReader: Sendable {
 
     /// The charset that the part declares, or its HTML.
     private func label(of index: Int, _ bytes: [UInt8]) -> [UInt8]? {
+        if let charset { return charset }
         let type = message.entities[index].contentType
         let declared = type.parameters.value("charset")?.bytes
         return type.mediaType == "text/html" ? HTMLCharset.label(declared: declared, bytes) : declared

@@ -19,6 +19,8 @@ package struct Screen: Hashable, Sendable {
     package struct Position: Hashable, Sendable {
         package let column: Int
         package let row: Int
+        /// Whether what is typed goes there.
+        package var isTyping = false
     }
 
     package init(size: Size) {
@@ -31,9 +33,9 @@ package struct Screen: Hashable, Sendable {
     }
 
     /// Out of the screen is taken to its edge.
-    package mutating func moveCursor(column: Int, row: Int) {
+    package mutating func moveCursor(column: Int, row: Int, isTyping: Bool = false) {
         cursor = Position(
-            column: min(max(column, 0), size.columns - 1), row: min(max(row, 0), size.rows - 1))
+            column: min(max(column, 0), size.columns - 1), row: min(max(row, 0), size.rows - 1), isTyping: isTyping)
     }
 
     /// Blanks a part of a row and gives it a role. What lies outside the screen is ignored.

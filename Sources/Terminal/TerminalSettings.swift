@@ -7,6 +7,10 @@ package struct TerminalSettings: Hashable, Sendable {
     package var isRemote: Bool
     /// Whether only ASCII is drawn. So it is, too, when the locale names another codeset than UTF-8.
     package var isASCII = false
+    /// Whether the cursor is seen at all times, not only where something is typed.
+    package var showsCursor = false
+    /// What is left on the terminal after a crash, in one line.
+    package var lastWords = "crashed"
 
     /// Reads TERM, NO_COLOR (any value but the empty one) and SSH_CONNECTION.
     package init(environment: [String: String]) {

@@ -32,7 +32,9 @@ extension SafeText {
 
     /// A line of stored bytes with its line end: `$` stands for CRLF, `<LF>` and `<CR>` for those alone, `\xE9` for an
     /// octet that is not UTF-8.
-    package static func source(_ line: some Collection<UInt8>) -> SafeText {
+    ///
+    /// - Parameter marksTabs: Whether a tab is shown as `^I`, not as the blanks it stands for.
+    package static func source(_ line: some Collection<UInt8>, marksTabs: Bool = false) -> SafeText {
         let bytes = Array(line)
         let ending = bytes.suffix(2) == [0x0D, 0x0A] ? 2 : bytes.last == 0x0A ? 1 : 0
         var sanitizer = Sanitizer(for: .source)
@@ -44,7 +46,11 @@ extension SafeText {
             case .valid(let encoded):
                 offset += encoded.count
                 let scalar = Unicode.UTF8.decode(encoded)
-                if scalar == "\r" { sanitizer.append(control: "<CR>") } else { sanitizer.append(scalar) }
+                switch scalar {
+                case "\r": sanitizer.append(control: "<CR>")
+                case "\t" where marksTabs: sanitizer.append(control: "^I")
+                default: sanitizer.append(scalar)
+                }
             case .error(let length):
                 for byte in bytes[offset..<(offset + length)] {
                     sanitizer.append(control: "\\x" + hexadecimal(UInt32(byte), digits: 2))

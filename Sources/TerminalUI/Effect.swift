@@ -20,10 +20,18 @@ package enum Effect: Equatable, Sendable {
     /// Answered by any number of `found` with the same number. One of another number ends the search before.
     case search(Search, number: Int, over: SummaryList)
     case endSearch
+    /// The lines of messages that hold a search's words; answered by `excerpts`.
+    case readExcerpts([MessageID], Highlighter, search: Int)
+    /// Answered by `madePage`.
+    case makePage(PageRequest)
+    /// Reads the bodies by a charset in place of what they declare; answered by `reread` or `failed`.
+    case reread(MessageID, charset: String)
+    /// Gives the room of all that is deleted back; answered by `purged` or `failed`.
+    case purge
     /// The sessions that messages came by; answered by `sessions`.
     case readSessions([MessageID])
-    /// Answered by `exported` or `failed`.
-    case export([MessageID], ExportChoice, to: String)
+    /// Answered by `exported` or `failed`. What is open may be gone from the store, and is held.
+    case export([MessageID], held: MessageDocument?, ExportChoice, to: String, kind: String)
     /// A part, decoded, through its viewer where there is one; answered by `partOpened` or `failed`.
     case openPart(MessageID, path: String)
     /// The decoded octets of parts into files that are not there yet, with the names wanted; answered by `saved`.

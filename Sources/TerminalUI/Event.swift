@@ -15,13 +15,22 @@ package enum Event: Sendable {
     case listenFailed(BindError)
     case opened(MessageDocument)
     case openFailed(MessageID, reason: String)
+    /// What was asked for by `makePage`.
+    case madePage(MadePage)
+    /// The bodies of a message, read by another charset.
+    case reread(MessageID, charset: String, text: String?, html: String?)
+    /// The line of each message in which a search's words stand.
+    case excerpts(search: Int, [MessageID: String])
+    /// What is deleted cannot be restored any more.
+    case purged(octets: Int, messages: Int)
     case found(search: Int, Searcher.Progress)
     case sessions([StoredSession])
     case partOpened(MessageID, path: String, bytes: [UInt8], text: String?)
     /// The change of an effect is in the log, as the record of this sequence number.
     case changed(change: Int, sequence: UInt64)
     case changeFailed(change: Int, reason: String)
-    case exported(count: Int, path: String)
+    /// So many of a kind were written.
+    case exported(count: Int, kind: String, path: String)
     case saved(String)
     case completed(String, [String])
     /// Something is on the clipboard: what, and by which way.

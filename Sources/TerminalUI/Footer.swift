@@ -91,7 +91,7 @@ struct Footer {
         let hidden = max(cursor - room, 0)
         screen.draw(SafeText(line: prompt.editor.text).dropping(hidden), row: row, column: start, to: start + room + 1)
         if hasHint { screen.draw(hint, row: row, column: screen.size.columns - hint.width - 1, role: .hint) }
-        screen.moveCursor(column: start + cursor - hidden, row: row)
+        screen.moveCursor(column: start + cursor - hidden, row: row, isTyping: true)
     }
 }
 

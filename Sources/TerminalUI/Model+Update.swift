@@ -24,9 +24,8 @@ extension Model {
         case .snapshot(let snapshot):
             return take(snapshot)
         case .listener(let status, let leavingStopsIt):
-            listener = status
+            take(status)
             leavingStopsListener = leavingStopsIt
-            if status != nil { bindError = nil }
             if case .leaving = overlay, !leavingStopsIt { overlay = nil }
         case .listenFailed(let error):
             bindError = error
@@ -37,6 +36,15 @@ extension Model {
             if preview.fail(id) { return [] }
             whenOpened[id] = nil
             show(.error, "message \(id): \(reason)")
+        case .madePage(let page):
+            take(page)
+        case .reread(let id, let charset, let text, let html):
+            reread(id, by: charset, text: text, html: html)
+        case .excerpts(let search, let texts):
+            list.take(texts, search: search)
+        case .purged(let octets, let messages):
+            changes.forgetDeletions()
+            show(.info, "\(messages) messages purged, \(ByteCount.short(octets)) given back")
         case .found(let search, let progress):
             list.take(progress, search: search, at: now.milliseconds)
         case .sessions(let sessions):
@@ -51,8 +59,8 @@ extension Model {
             if let messages = changes.fail(change) { list.take(messages) }
             storeError = reason
             show(.error, reason)
-        case .exported(let count, let path):
-            show(.info, "Exported \(count) to \(path)")
+        case .exported(let count, let kind, let path):
+            show(.info, "Exported \(count)\(kind) to \(path)")
         case .saved(let path):
             show(.info, "Saved \(path)")
         case .completed(let text, let names):
@@ -86,13 +94,22 @@ extension Model {
         return effects
     }
 
+    private mutating func take(_ status: ListenerStatus?) {
+        let before = listener?.storeProblem
+        listener = status
+        if status != nil { bindError = nil }
+        if let problem = status?.storeProblem, problem != before { show(.error, problem) }
+        settleActivity()
+    }
+
     /// What follows from time and from all that changed.
     private mutating func settle() -> [Effect] {
         if list.isFollowing, message == nil, (followDue ?? 0) <= now.milliseconds {
             list.followNewest(at: now.milliseconds)
         }
         list.settle(height: layout.bodyRows)
-        return settleWatch() + settlePreview()
+        let rings = isComplete && ringer.rings(settings.bell, for: list, at: now.milliseconds)
+        return settleWatch() + settlePreview() + settlePages() + settleExcerpts() + (rings ? [.bell] : [])
     }
 
     /// The selection does not move under a hand that is about to press a key: it follows 300 ms after the last one.

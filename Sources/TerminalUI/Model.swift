@@ -12,6 +12,7 @@ package struct Model: Sendable {
         package var setup: [(label: String, line: String)]
         package var storePath: String
         package var keymap = Keymap.standard
+        package var bell = Bell.off
         /// The name of the file a message is exported to.
         package var fileName: @Sendable (Summary) -> String = { "\($0.id).eml" }
         /// The harmless name of the file a part is saved to.
@@ -62,17 +63,21 @@ package struct Model: Sendable {
     /// What toasts said, oldest first.
     var told: [Toast] = []
     var changes = ChangeLog()
+    var ringer = BellRinger()
     /// When Ctrl-C was pressed.
     var interrupted: Int64?
     /// What is done with a message once it is opened.
     var whenOpened: [MessageID: @Sendable (inout Model, MessageDocument) -> [Effect]] = [:]
+    /// The page that is made on another thread.
+    var rendering: PageRequest?
     /// Counts the searches.
     var searches = 0
 
     /// Whether nothing is under way: all is read, opened and searched.
     package var isSettled: Bool {
         isComplete && (list.filter?.progress.map(\.isComplete) ?? (list.filter == nil))
-            && message.map { $0.document != nil } ?? true && preview.isSettled && list.messages.first?.isBare != true
+            && message.map { $0.document != nil } ?? true && preview.isSettled && rendering == nil
+            && list.messages.first?.isBare != true
     }
 
     /// Those shown, about, of which little is known yet.

@@ -18,6 +18,9 @@ struct TitleRow {
 
     private var listener: SafeText {
         if model.storeError != nil { return "STORE ERROR: changes are not kept" }
+        if let problem = model.listener?.storeProblem {
+            return "STORE ERROR: no mail comes in: " + SafeText(line: problem)
+        }
         guard let endpoint = model.listener?.listeners.first else {
             return model.listener == nil ? "no listener: no mail comes in (:listen)" : "listener without a port"
         }
@@ -39,7 +42,7 @@ struct TitleRow {
     }
 
     private var state: (text: SafeText, role: Role) {
-        if model.storeError != nil { return ("ERROR", .toastError) }
+        if model.storeError != nil || model.listener?.storeProblem != nil { return ("ERROR", .toastError) }
         if model.list.messages.isEmpty { return (.empty, .title) }
         if model.watch != nil { return ("WATCH", .titleFollow) }
         if model.list.isFollowing { return ("FOLLOW", .titleFollow) }

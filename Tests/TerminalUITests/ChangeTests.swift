@@ -61,6 +61,16 @@ struct ChangeTests {
         #expect(world.model.list.selection == MessageID(18))
     }
 
+    /// A key that is held down for two seconds, and whatever stands under it then.
+    @Test(arguments: ["C", "D", "$", .enter, "d", "y"] as [Key]) func heldKeysAnswerNothing(key: Key) {
+        var world = World(20)
+        world.press("p", "j", "p", "j")
+        for _ in 0..<60 { world.press(key, apart: 33) }
+        #expect(world.messages.count { $0.isPinned } == 2)
+        for _ in 0..<60 { world.press(.escape, "q", "u", apart: 500) }
+        #expect(world.messages.count == 20)
+    }
+
     @Test func pinnedAsksAndHeldKeysDoNotAnswer() {
         var world = World(5)
         world.press("p", "d")
@@ -105,6 +115,27 @@ struct ChangeTests {
         world.type("id:9")
         world.press(.enter)
         #expect(world.model.list.marks == [MessageID(1), MessageID(5)])
+    }
+
+    @Test func whatIsPurgedIsNotUndone() {
+        var world = World(10)
+        world.press("d", "p", "$", "n")
+        #expect(world.model.toast?.text.string.contains("purged") != true)
+        world.press("$", "y")
+        #expect(world.model.toast?.text.string.hasPrefix("1 messages purged") == true)
+        world.press("u")
+        #expect(world.messages.count == 9)
+        #expect(world.messages.allSatisfy { !$0.isPinned })
+        world.press("u")
+        #expect(world.messages.count == 9)
+    }
+
+    @Test func marksAreCopiedTogether() {
+        var world = World(10)
+        world.press(" ", " ", "y", "#", "y", "i", "y", "a", "y", "t")
+        #expect(world.copied[0] == "9\n10")
+        #expect(world.copied[1] == "bob@example.test\ncarol@example.test")
+        #expect(world.copied[2].hasPrefix("Hi Ann"))
     }
 
     @Test func marksAreActedOnTogether() {

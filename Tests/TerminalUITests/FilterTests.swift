@@ -56,6 +56,17 @@ struct FilterTests {
         #expect(world.model.list.rows.count == 16)
     }
 
+    @Test func aRowShowsTheLineThatItMatchesBy() {
+        var world = World(8)
+        world.press("/")
+        world.type("quoted")
+        let row = String(render(world.model).row(2).map(\.cluster).joined())
+        #expect(row.contains("..> quoted"))
+        world.press(.control("u"))
+        world.type("reset")
+        #expect(!render(world.model).row(2).map(\.cluster).joined().contains(".."))
+    }
+
     @Test func editingKeys() {
         var editor = LineEditor("one two")
         for key in [.control("w"), "3", .control("a"), "0", .right, .delete, .paste("x\ny"), .control("e"), .backspace]

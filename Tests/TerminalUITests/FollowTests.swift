@@ -97,9 +97,11 @@ struct FollowTests {
         // Far from the newest row, so that nothing here lands on it and follows.
         let steps: [[Key]] = [
             ["j"], ["k"], [.down], [.up], [.enter], ["q"], ["J"], ["K"], [" "], ["t"], ["d"], ["u"], ["p"], ["r"],
-            ["/", .paste("ann@"), .enter], ["/", .paste("order"), "x", .escape], [.escape], ["s", .escape], ["]"],
+            ["/", .paste("to:ann"), .enter], ["/", .paste("subject:order"), "x", .escape], [.escape], ["s", .escape],
+            ["]"],
             ["["],
             ["4"], [.control("d")], [.control("u")], ["i"], ["G"], [.left], ["y"], ["n"], ["?", "j", "q"],
+            ["A", "b", "q"], ["c", "n", "q"], ["S"], [":", "m", .escape], ["y", "#"], ["T", .paste("id:3..9"), .enter],
         ]
         let script = (0..<40).flatMap { _ in steps.randomElement(using: &random) ?? ["j"] }
         let arrivals = script.map { _ in Int.random(in: 0...3, using: &random) }

@@ -145,6 +145,42 @@ struct GoldenTests {
         try expectGolden(render(world.model), "store-error")
     }
 
+    @Test func aStoreThatTakesNoMail() throws {
+        var status = World.listener
+        status.storeProblem = "the disk is full: mail is answered 452"
+        status.evicted = 12
+        var world = World(5, listener: status)
+        try expectGolden(render(world.model), "store-full")
+        world.milliseconds += 4_000
+        world.press("j")
+        try expectGolden(render(world.model), "store-full-later")
+    }
+
+    @Test func whatIsOddInTheEnvelope() throws {
+        var world = World(6)
+        world.press(.enter, "6")
+        world.model.message?.document?.envelope.defects = [.bareLineFeed, .undeclaredUTF8]
+        world.model.layOutMessage()
+        try expectGolden(render(world.model), "message-envelope-defects")
+    }
+
+    @Test func whatIsBeingRendered() throws {
+        var world = World(6)
+        var document = Documents.document(World.summary(6))
+        document.html = String(repeating: "<p>long</p>", count: 2_000)
+        _ = world.model.update(.key(.enter), at: world.now)
+        _ = world.model.update(.opened(document), at: world.now)
+        _ = world.model.update(.key("2"), at: world.now)
+        try expectGolden(render(world.model), "message-rendering")
+    }
+
+    @Test func excerpts() throws {
+        var world = World(8)
+        world.press("/")
+        world.type("your invoice")
+        try expectGolden(render(world.model), "filter-excerpts")
+    }
+
     @Test func overlays() throws {
         var world = World(5)
         world.press("?")
@@ -226,7 +262,18 @@ struct GoldenTests {
         world.publish()
         world.press("A")
         try expectGolden(render(world.model), "activity")
-        world.press("b", "j", "j")
+        var status = World.listener
+        status.sessions = [("content", 31_000, nil), ("commands", 0, SessionProblem.noEndOfData.rawValue)].enumerated()
+            .map { index, session in
+                ListenerStatus.Session(
+                    session: "1.\(70 + index)", peer: "172.17.0.3:4002\(index)", process: nil, state: session.0,
+                    octets: session.1, since: World.time(minutes: 4 + index).rfc3339, problem: session.2)
+            }
+        status.missing = ["port 1587 is held by node[12]"]
+        world.send(.listener(status, leavingStopsIt: false))
+        world.press("b", "j")
+        try expectGolden(render(world.model), "activity-open")
+        world.press("b", "j", "j", "j")
         try expectGolden(render(world.model), "activity-bad")
         world.send(.resized(Size(columns: 40, rows: 12)))
         try expectGolden(render(world.model), "activity-40x12")
@@ -248,7 +295,9 @@ struct GoldenTests {
             "\u{1B}]0;owned\u{7} title", "txt.exe \u{202E}cod.eciovni", "nul\0nul",
             "日本語のとても長い件名がここに来ますので切ります日本語のとても長い件名", "emoji 😀👩‍💻👍🏽 end",
             "e\u{301}\u{302}\u{303}\u{304}\u{305} zalgo", "שלום עולם", "tab\tand\r\nline", "\u{9B}31m C1",
-            "\u{E0041}\u{E000}\u{FFFE} odd",
+            "\u{E0041}\u{E000}\u{FFFE} odd", String(repeating: "W", count: 3_000), "=?x-foo?Q?un=3Ddecodable?= raw",
+            "\u{FF28}\u{FF21}\u{FF2C}\u{FF26} \u{FF83}\u{FF8E} \u{2028}x", "\u{1B}P1;1|\u{1B}\\ DCS \u{8}\u{8}",
+            "🏳️‍🌈🇩🇪 e\u{200B}\u{2060}nd\u{AD}",
         ]
         for subject in subjects {
             world.arrive {

@@ -34,9 +34,12 @@ struct World {
             ("any", "SMTP_HOST={host} SMTP_PORT={port}"), ("Django", "EMAIL_HOST={host} EMAIL_PORT={port}"),
         ], storePath: "/home/ann/.roost")
 
-    init(_ count: Int = 0, columns: Int = 80, rows: Int = 24, listener: ListenerStatus? = World.listener) {
+    init(
+        _ count: Int = 0, columns: Int = 80, rows: Int = 24, listener: ListenerStatus? = World.listener,
+        settings: Model.Settings = World.settings
+    ) {
         model = Model(
-            World.settings, size: Size(columns: columns, rows: rows),
+            settings, size: Size(columns: columns, rows: rows),
             now: Moment(milliseconds: 0, wall: World.start))
         self.listener = listener
         send(.listener(listener, leavingStopsIt: false))
@@ -143,15 +146,27 @@ struct World {
         case .openPart(let id, let path):
             return model.update(
                 .partOpened(id, path: path, bytes: Array(0...40), text: path == "2" ? nil : "a part\n"), at: now)
-        case .export(let ids, _, let path):
+        case .export(let ids, _, _, let path, let kind):
             exports.append(ids)
-            return model.update(.exported(count: ids.count, path: path), at: now)
+            return model.update(.exported(count: ids.count, kind: kind, path: path), at: now)
         case .copy(let bytes, let what):
             copied.append(String(decoding: bytes, as: UTF8.self))
             return model.update(.copied(what: what, way: "(by test)"), at: now)
         case .completePath(let text):
             return model.update(.completed(text, [text + "-one", text + "-two"]), at: now)
-        case .quit, .detach, .suspend, .redraw, .bell, .endSearch, .saveParts, .openOutside, .openLink, .copyPath,
+        case .readExcerpts(let ids, let highlighter, let number):
+            let texts = ids.compactMap { messages[$0] }.map { summary in
+                (summary.id, highlighter.excerpt(from: Documents.document(summary)) ?? "")
+            }
+            return model.update(.excerpts(search: number, Dictionary(uniqueKeysWithValues: texts)), at: now)
+        case .makePage(let request):
+            return model.update(.madePage(request.made()), at: now)
+        case .purge:
+            let count = removed.values.reduce(0) { $0 + $1.count }
+            removed = [:]
+            return model.update(.purged(octets: 0, messages: count), at: now)
+        case .reread, .quit, .detach, .suspend, .redraw, .bell, .endSearch, .saveParts, .openOutside, .openLink,
+            .copyPath,
             .pipe,
             .page, .dump, .listen, .sendTest:
             left.append(effect)
@@ -180,18 +195,26 @@ enum Documents {
     }
 
     static func document(_ summary: Summary) -> MessageDocument {
-        let text =
+        var document = template
+        document.summary = summary
+        document.envelope.reversePath.address = summary.reversePath
+        document.envelope.forwardPaths = (summary.forwardPaths + ["audit@example.test"]).map { Path(address: $0) }
+        document.origin.session = SessionID(listener: 1, number: summary.id.rawValue / 2)
+        document.origin.began = Timestamp(microseconds: summary.received.microseconds - 38_000)
+        document.text =
             "Hi Ann,\n\nyour invoice is ready. Pay it here:\n\n    https://shop.acme.test/pay/\(summary.id)\n\n> quoted\nAcme\n"
-        return MessageDocument(
-            summary: summary,
+        return document
+    }
+
+    /// What all documents here have in common: most of a document is copied, not made.
+    private static let template: MessageDocument = {
+        MessageDocument(
+            summary: World.summary(0),
             envelope: Envelope(
-                reversePath: Path(
-                    address: summary.reversePath, parameters: [ESMTPParameter(keyword: "BODY", value: "8BITMIME")]),
-                forwardPaths: (summary.forwardPaths + ["audit@example.test"]).map { Path(address: $0) }),
+                reversePath: Path(address: "", parameters: [ESMTPParameter(keyword: "BODY", value: "8BITMIME")]),
+                forwardPaths: []),
             origin: Origin(
-                peer: "127.0.0.1:51422", process: "php-fpm[23110]", helo: Array("app.example".utf8),
-                session: SessionID(listener: 1, number: summary.id.rawValue / 2),
-                began: Timestamp(microseconds: summary.received.microseconds - 38_000)),
+                peer: "127.0.0.1:51422", process: "php-fpm[23110]", helo: Array("app.example".utf8)),
             dialogue: [
                 DialogueLine(elapsed: 0, side: .server, text: Array("220 roost ESMTP".utf8)),
                 DialogueLine(elapsed: 3_200, side: .client, text: Array("EHLO app.example".utf8)),
@@ -217,7 +240,7 @@ enum Documents {
                     path: "2", depth: 1, contentType: "application/pdf", encoding: "base64", charset: nil, size: 41_984,
                     filename: "invoice.pdf"),
             ],
-            attachments: ["2"], text: text,
+            attachments: ["2"],
             html: "<h1>Ready</h1><p>your <b>invoice</b> is <a href=\"https://shop.acme.test/pay\">here</a></p>",
             defects: [Defect(.base64Garbage, path: "2")],
             checks: [
@@ -225,5 +248,5 @@ enum Documents {
                 Check(.httpLink, detail: "shop.acme.test"),
             ],
             source: Array("Subject: \u{1B}[31mred\u{202E}\r\nDate: now\r\n\r\nbare\ncaf".utf8) + [0xE9, 0x0D, 0x0A])
-    }
+    }()
 }

@@ -1,18 +1,16 @@
-import InternetMessage
 import MailCore
 import MessageCatalog
 import MessageStore
-import SystemPackage
 import TerminalUI
 
 /// Does what the screen wants done of store, files and other programs, off its thread; answers come back as events.
 struct EffectRunner {
-    private let catalog: Catalog
-    private let queue: FrontQueue
-    private let writer: LogWriter
-    private let searcher = Searcher()
-    private let outside: Outside
-    private let store: Store
+    let catalog: Catalog
+    let queue: FrontQueue
+    let writer: LogWriter
+    let searcher = Searcher()
+    let outside: Outside
+    let store: Store
     /// Whether the store holds messages that are not the screen's to clear.
     private let isScoped: Bool
 
@@ -49,29 +47,25 @@ struct EffectRunner {
             append(.flags(ids, FlagChange(flag, isSet: isSet)), change: nil)
         case .search(let search, let number, let messages):
             self.search(search, number, messages)
+        case .readExcerpts(let ids, let highlighter, let number):
+            readExcerpts(ids, highlighter, number)
+        case .makePage(let request):
+            let queue = queue
+            work { queue.post(.madePage(request.made())) }
+        case .reread(let id, let charset):
+            reread(id, charset)
+        case .purge:
+            purge()
         case .endSearch:
             searcher.begin(0)
         case .readSessions(let ids):
             readSessions(ids)
-        case .export(let ids, let format, let path):
-            export(ids, format, to: path)
+        case .export(let ids, let held, let format, let path, let kind):
+            export(ids, held: held, format, to: path, kind: kind)
         case .openPart(let id, let path):
-            let outside = outside
-            withDocument(of: id) { queue, document in
-                guard let part = DecodedPart(path, of: document) else { return }
-                work { queue.post(.partOpened(id, path: path, bytes: part.bytes, text: outside.text(of: part))) }
-            }
+            openPart(id, path)
         case .saveParts(let id, let requests):
-            withDocument(of: id) { queue, document in
-                do {
-                    let written = try requests.compactMap { request -> FilePath? in
-                        try DecodedPart(request.path, of: document).map { try $0.save(to: request.file) }
-                    }
-                    queue.post(.saved(written.count == 1 ? "\(written[0])" : "\(written.count) files"))
-                } catch {
-                    queue.post(.failed("\(error)"))
-                }
-            }
+            save(id, requests)
         case .openOutside(let id, let part):
             let outside = outside
             withDocument(of: id) { queue, document in work { outside.open(document, part: part, telling: queue) } }
@@ -81,15 +75,7 @@ struct EffectRunner {
         case .copy(let bytes, let what):
             copy(bytes, what)
         case .copyPath(let id):
-            let outside = outside
-            withDocument(of: id) { queue, document in
-                do {
-                    let file = try outside.file(of: document)
-                    work { outside.copy(Array(file.string.utf8), what: file.string, telling: queue) }
-                } catch {
-                    queue.post(.failed("\(error)"))
-                }
-            }
+            copyPath(of: id)
         case .completePath(let text):
             queue.post(.completed(text, PathCompletion.names(for: text)))
         case .quit, .detach, .suspend, .redraw, .bell, .pipe, .page, .dump, .listen, .sendTest:
@@ -116,7 +102,7 @@ struct EffectRunner {
         work { outside.copy(bytes, what: what, telling: queue) }
     }
 
-    private func withDocument(
+    func withDocument(
         of id: MessageID, _ body: @escaping @Sendable (FrontQueue, MessageDocument) -> Void
     ) {
         let queue = queue
@@ -133,75 +119,9 @@ struct EffectRunner {
         }
     }
 
-    private func append(_ record: NewRecord, change: Int?) {
-        let queue = queue
-        writer.submit(record) { result in
-            switch (result, change) {
-            case (.success(let appended), let change?):
-                queue.post(.changed(change: change, sequence: appended.sequence))
-            case (.success, nil):
-                break
-            case (.failure(let error), let change?):
-                queue.post(.changeFailed(change: change, reason: error.description))
-            case (.failure(let error), nil):
-                queue.post(.failed(error.description))
-            }
-        }
-    }
-
     private func clear(through newest: MessageID, _ change: Int) {
         guard isScoped else { return append(.clear(through: newest), change: change) }
         append(.delete(catalog.snapshot.messages.filter { $0.id <= newest && !$0.isPinned }.map(\.id)), change: change)
-    }
-
-    private func search(_ search: Search, _ number: Int, _ messages: SummaryList) {
-        let (searcher, queue) = (searcher, queue)
-        searcher.begin(number)
-        catalog.perform { state in
-            searcher.start(search, number: number, over: messages, opener: state.opener) { progress in
-                queue.post(.found(search: number, progress))
-            }
-        }
-    }
-
-    private func readSessions(_ ids: [MessageID]) {
-        let queue = queue
-        catalog.perform { state in
-            let opener = state.opener
-            let times = ids.map { state.snapshot.messages[$0]?.received }
-            work {
-                let sessions = zip(ids, times).compactMap { id, received -> StoredSession? in
-                    guard let received, let header = try? opener.header(of: id) else { return nil }
-                    return StoredSession(
-                        message: id, received: received, origin: header.origin, dialogue: header.dialogue)
-                }
-                queue.post(.sessions(sessions))
-            }
-        }
-    }
-
-    private func export(_ ids: [MessageID], _ choice: ExportChoice, to path: String) {
-        let queue = queue
-        let place = FilePath.workingDirectory.pushing(FilePath(path))
-        catalog.perform { state in
-            let opener = state.opener
-            work {
-                var written = 0
-                do {
-                    guard let format = ExportFormat(rawValue: choice.rawValue) else { return }
-                    var export = try format.export(to: place, force: false)
-                    for id in ids {
-                        guard let document = try opener.document(of: id) else { continue }
-                        _ = try export.write(document)
-                        written += 1
-                    }
-                    try export.finish()
-                    queue.post(.exported(count: written, path: path))
-                } catch {
-                    queue.post(.failed("export: \(error) (\(written) of \(ids.count) written)"))
-                }
-            }
-        }
     }
 }
 
@@ -211,14 +131,5 @@ func work(_ body: @escaping @Sendable () -> Void) {
         try WorkerThread.start(name: "work", body)
     } catch {
         body()
-    }
-}
-
-extension FlagChange {
-    fileprivate init(_ flag: Effect.Flag, isSet: Bool) {
-        switch flag {
-        case .read: self = isSet ? .read : .unread
-        case .pinned: self = isSet ? .pinned : .unpinned
-        }
     }
 }

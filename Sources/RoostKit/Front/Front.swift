@@ -36,8 +36,10 @@ package enum Front {
         let terminal: CursesTerminal
         do {
             var settings = TerminalSettings(environment: environment)
-            if let usesColour = options.usesColour { settings.usesColour = usesColour }
+            if let wantsColour = options.wantsColour { settings.usesColour = wantsColour }
             settings.isASCII = options.isASCII
+            settings.showsCursor = options.showsCursor
+            settings.lastWords = "roost crashed; what is known of it stands in \(LogFile.place(environment))"
             terminal = try CursesTerminal(settings)
         } catch {
             throw Failure(.unusable, "cannot use this terminal: \(error); without one use: roost serve, roost tail")

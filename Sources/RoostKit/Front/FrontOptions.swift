@@ -1,4 +1,5 @@
 package import SystemPackage
+import TerminalUI
 
 /// What a screen is told beside its store: by options of the command line and by the `ui.` keys of the config file.
 package struct FrontOptions: Sendable {
@@ -18,6 +19,12 @@ package struct FrontOptions: Sendable {
     var browser: String? { settings["browser"] }
     var loadsRemoteContent: Bool { settings["browser-remote"] == "on" }
     var isASCII: Bool { settings["ascii"] == "on" }
+    /// Whether the cursor is seen at all times.
+    var showsCursor: Bool { settings["cursor"] == "visible" }
+    /// What arrives with a bell.
+    var bell: Bell { settings["bell"].flatMap(Bell.init(rawValue:)) ?? .off }
+    /// `--color` before `ui.color` before NO_COLOR and the terminal, which are `nil`.
+    var wantsColour: Bool? { usesColour ?? ["always": true, "never": false][settings["color"] ?? ""] }
 
     /// The command that turns a part of that type into text on its standard output.
     func viewer(for contentType: String) -> String? { settings["view.\(contentType)"] }

@@ -22,6 +22,11 @@ enum LogFile {
         try? file.close()
     }
 
+    /// Where the usual file is, for telling it.
+    static func place(_ environment: [String: String]) -> String {
+        StateFolder.path(environment)?.appending("roost.log").string ?? "no log file"
+    }
+
     private static func usual(_ environment: [String: String]) -> FileDescriptor? {
         guard let folder = StateFolder.path(environment), StateFolder.make(folder) else { return nil }
         return try? open(folder.appending("roost.log"))

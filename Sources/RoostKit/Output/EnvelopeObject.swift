@@ -12,6 +12,7 @@ struct EnvelopeObject: JSONObject {
             ? [
                 "fromParameters": envelope.reversePath.parameters.map(\.text),
                 "toParameters": envelope.forwardPaths.map { $0.parameters.map(\.text) },
+                "defects": envelope.defects.map(\.rawValue),
             ] : [:]
         return origin.members + parameters + [
             "from": envelope.reversePath.address,

@@ -15,6 +15,7 @@ package enum SessionText {
         if let auth = origin.auth { rows.append(("AUTH", "\(auth.mechanism) \(auth.user)")) }
         rows.append(("MAIL", described(document.envelope.reversePath)))
         rows += document.envelope.forwardPaths.map { ("RCPT", described($0)) }
+        rows += document.envelope.defects.map { ("defect", "\($0.rawValue): \($0.advice.reason); \($0.advice.fix)") }
         return rows.map { name, value in
             SafeText(line: name + String(repeating: " ", count: 9 - name.utf8.count) + value).string
         }

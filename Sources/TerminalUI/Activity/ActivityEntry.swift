@@ -6,22 +6,29 @@ import TerminalText
 struct ActivityEntry: Sendable {
     enum What: Sendable {
         case failed(SessionReport)
-        /// The mails of one session, oldest first; never empty.
-        case stored([StoredSession])
+        /// The mails of a session that came by one, oldest first, and what it does now if it is open.
+        case session([StoredSession], open: ListenerStatus.Session?)
         case listener(ListenerChange)
+        /// Why a port that is not vital is missing.
+        case missing(String)
     }
 
     /// Stays the same while more happens.
     enum ID: Hashable, Sendable {
         case failed(UInt64)
         case listener(UInt64)
-        case stored(MessageID)
+        case session(SessionID)
+        /// One that came by no session.
+        case message(MessageID)
+        case missing(String)
 
         /// For what happened at the same time.
         var order: UInt64 {
             switch self {
             case .failed(let number), .listener(let number): number
-            case .stored(let id): id.rawValue
+            case .session(let id): id.number
+            case .message(let id): id.rawValue
+            case .missing: 0
             }
         }
     }
@@ -30,106 +37,38 @@ struct ActivityEntry: Sendable {
     let id: ID
     let time: Timestamp
 
-    init(_ what: What, number: UInt64) {
-        self.what = what
+    /// Whether something kept mail away, or may do so.
+    var isBad: Bool {
         switch what {
-        case .failed(let report): (id, time) = (.failed(number), report.ended)
-        case .listener(let change): (id, time) = (.listener(number), change.time)
-        case .stored(let sessions): (id, time) = (.stored(sessions[0].message), sessions[sessions.count - 1].received)
+        case .failed, .missing: true
+        case .session(_, let open): open?.problem != nil
+        case .listener: false
         }
     }
 
-    var isBad: Bool { if case .failed = what { true } else { false } }
+    var isOpen: Bool { if case .session(_, _?) = what { true } else { false } }
 
-    var origin: Origin? {
+    var session: SessionID? {
         switch what {
-        case .failed(let report): report.origin
-        case .stored(let sessions): sessions[0].origin
-        case .listener: nil
-        }
-    }
-
-    /// Peer and program; a peer without a program shows what it called itself.
-    var client: SafeText {
-        guard let origin else { return "Roost" }
-        let helo = origin.helo.map { "(\(String(decoding: $0, as: UTF8.self)))" }
-        return SafeText(
-            line: [origin.peer ?? "on this machine", origin.process ?? helo].compactMap { $0 }.joined(separator: " "))
-    }
-
-    var state: String {
-        switch what {
-        case .failed(let report): report.problem.state
-        case .stored: "ok"
-        case .listener(let change): change.isStart ? "STARTED" : "STOPPED"
+        case .failed(let report): report.origin.session
+        case .session: if case .session(let session) = id { session } else { nil }
+        case .listener, .missing: nil
         }
     }
 
     var messages: [MessageID] {
         switch what {
         case .failed(let report): report.messages
-        case .stored(let sessions): sessions.map(\.message)
-        case .listener: []
-        }
-    }
-
-    /// One line.
-    var reason: SafeText {
-        switch what {
-        case .failed(let report):
-            let count = report.count > 1 ? "x\(report.count) " : ""
-            return SafeText(line: count + report.problem.advice.reason)
-        case .stored(let sessions):
-            return SafeText(line: "stored as " + sessions.map { "\($0.message)" }.joined(separator: ", "))
-        case .listener(let change): return SafeText(line: change.text)
+        case .session(let stored, _): stored.map(\.message)
+        case .listener, .missing: []
         }
     }
 
     var dialogue: [DialogueLine] {
         switch what {
         case .failed(let report): report.dialogue
-        case .stored(let sessions): sessions[sessions.count - 1].dialogue
-        case .listener: []
-        }
-    }
-
-    /// Why, in full: what happened, with what it happened, what to do.
-    func explanation(width: Int) -> [Line] {
-        switch what {
-        case .failed(let report):
-            let (reason, fix) = report.problem.advice
-            var sentence = reason.prefix(1).uppercased() + reason.dropFirst()
-            if report.octets > 0 { sentence += "; \(report.octets) octets of content had come" }
-            if report.count > 1 { sentence += ". \(report.count) equal sessions in a row" }
-            var lines = SafeText(line: sentence + ".").wrapped(to: width).map { Line($0) }
-            if !report.detail.isEmpty { lines += field("  what", SafeText.source(report.detail), width: width) }
-            lines += field("  fix", SafeText(line: fix), width: width)
-            if let envelope = report.envelope {
-                let recipients = envelope.forwardPaths.prefix(3).map { "<\($0.address)>" }.joined(separator: " ")
-                lines += field(
-                    "  mail", SafeText(line: "<\(envelope.reversePath.address)> to \(recipients)"), width: width)
-            }
-            return lines
-        case .stored(let sessions):
-            return [Line(SafeText(line: "\(sessions.count) stored; Enter lists them."))]
-        case .listener(let change):
-            let text =
-                change.isStart
-                ? "A listener started here. What came before it, while none ran, was refused by the system."
-                : "The listener ended here. Until the next start nothing could come in."
-            return SafeText(line: text).wrapped(to: width).map { Line($0) }
-        }
-    }
-}
-
-extension SessionProblem {
-    /// One word for a column.
-    fileprivate var state: String {
-        switch self {
-        case .clientGone, .noEndOfData, .bareLineFeedEndOfData, .shutDown: "ABORTED"
-        case .idle, .silentOnTLSPort: "TIMEOUT"
-        case .noMail: "NO MAIL"
-        default: "REJECTED"
+        case .session(let stored, _): stored.last?.dialogue ?? []
+        case .listener, .missing: []
         }
     }
 }

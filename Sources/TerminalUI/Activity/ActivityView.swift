@@ -49,7 +49,7 @@ private struct ActivityView {
 
     func draw(on screen: inout Screen) {
         let all = model.entries
-        let shown = state.shown(all)
+        let shown = state.shown(all, at: model.now.wall)
         drawTitle(all, on: &screen)
         if layout.hasHeader { drawRow(nil, row: 1, on: &screen) }
         let top = shown.firstIndex { $0.id == state.top } ?? 0
@@ -65,7 +65,7 @@ private struct ActivityView {
         }
         if let entry = shown.first(where: { $0.id == state.selection }) { drawReason(entry, on: &screen) }
         let place = shown.firstIndex { $0.id == state.selection }.map { $0 + 1 } ?? 0
-        var status = "\(place)/\(shown.count)   show: \(state.onlyBad ? "only bad" : "all") (b)"
+        var status = "\(place)/\(shown.count)   show: \(state.which.rawValue) (b)"
         if !state.filter.isEmpty { status += "   filter: \(state.filter)" }
         if layout.isWide { status += "   a session that never arrived is not here" }
         screen.draw(SafeText(line: status), row: layout.statusRow, column: 1, role: .status)
@@ -95,16 +95,16 @@ private struct ActivityView {
             let civil = entry.time.civil(offsetSeconds: model.settings.offset(entry.time))
             return String(civil.time.prefix(layout.isWide ? 8 : 5))
         }
-        let number = entry?.origin?.session.map { "\($0.number)" } ?? ""
+        let number = entry?.session.map { "\($0.number)" } ?? ""
         let mails = entry.map { $0.messages.isEmpty ? "-" : "\($0.messages.count)" } ?? "MAILS"
         screen.draw(isSelected ? ">" : " ", row: row, column: 0, role: role)
         var column = 1
         var cells: [(SafeText, Int)] = [(SafeText(line: time ?? "TIME"), layout.isWide ? 8 : 5)]
         if layout.isWide { cells.append((SafeText(line: entry == nil ? "#" : number).rightAligned(in: 5), 5)) }
         cells.append((entry?.client ?? "CLIENT", layout.isWide ? 28 : 16))
-        cells.append((SafeText(line: entry?.state ?? "STATE"), 8))
+        cells.append((SafeText(line: entry?.state ?? "STATE"), 10))
         if layout.isWide { cells.append((SafeText(line: mails).rightAligned(in: 5), 5)) }
-        cells.append((entry?.reason ?? "REASON", max(end - column, 0)))
+        cells.append((entry?.reason(at: model.now.wall) ?? "REASON", max(end - column, 0)))
         for (text, width) in cells where column < end {
             screen.draw(text, row: row, column: column, to: min(column + width, end), role: role)
             column += width + 1
@@ -113,7 +113,7 @@ private struct ActivityView {
 
     private func drawReason(_ entry: ActivityEntry, on screen: inout Screen) {
         let area = layout.reason
-        let name = entry.origin?.session.map { "session \($0.number)" } ?? "this"
+        let name = entry.session.map { "session \($0.number)" } ?? "this"
         func rule(_ title: SafeText) -> Line {
             let start = "--- " + title + " "
             return Line(

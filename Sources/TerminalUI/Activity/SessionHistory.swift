@@ -23,13 +23,7 @@ struct SessionHistory: Sendable {
 
     private var failed: [UInt64: SessionReport] = [:]
     private var changes: [ListenerChange] = []
-    private var stored: [Key: [StoredSession]] = [:]
-
-    private enum Key: Hashable, Sendable {
-        case session(SessionID)
-        /// One that came by none.
-        case message(MessageID)
-    }
+    private var stored: [ActivityEntry.ID: [StoredSession]] = [:]
 
     var lastFailure: SessionReport? { failed.max { $0.key < $1.key }?.value }
 
@@ -40,7 +34,7 @@ struct SessionHistory: Sendable {
 
     mutating func take(_ sessions: [StoredSession]) {
         for session in sessions {
-            let key = session.origin.session.map(Key.session) ?? .message(session.message)
+            let key = session.origin.session.map(ActivityEntry.ID.session) ?? .message(session.message)
             if !stored[key, default: []].contains(where: { $0.message == session.message }) {
                 stored[key, default: []].append(session)
             }
@@ -48,11 +42,30 @@ struct SessionHistory: Sendable {
     }
 
     /// Newest first.
-    var entries: [ActivityEntry] {
-        let all =
-            failed.map { ActivityEntry(.failed($0.value), number: $0.key) }
-            + changes.enumerated().map { ActivityEntry(.listener($0.element), number: UInt64($0.offset)) }
-            + stored.values.map { ActivityEntry(.stored($0.sorted { $0.message < $1.message }), number: 0) }
-        return all.sorted { ($0.time, $0.id.order) > ($1.time, $1.id.order) }
+    ///
+    /// - Parameter status: What the listener tells of now.
+    func entries(_ status: ListenerStatus?) -> [ActivityEntry] {
+        var all = failed.map { ActivityEntry(what: .failed($0.value), id: .failed($0.key), time: $0.value.ended) }
+        all += changes.enumerated().map { index, change in
+            ActivityEntry(what: .listener(change), id: .listener(UInt64(index)), time: change.time)
+        }
+        let started = time(status?.started)
+        all += (status?.missing ?? []).map { ActivityEntry(what: .missing($0), id: .missing($0), time: started) }
+        return (all + sessions(open: status?.sessions ?? [])).sorted { ($0.time, $0.id.order) > ($1.time, $1.id.order) }
+    }
+
+    private func sessions(open: [ListenerStatus.Session]) -> [ActivityEntry] {
+        var byID: [ActivityEntry.ID: ListenerStatus.Session] = [:]
+        for session in open { if let id = SessionID(session.session) { byID[.session(id)] = session } }
+        return Set(stored.keys).union(byID.keys).map { id in
+            let mails = (stored[id] ?? []).sorted { $0.message < $1.message }
+            let time = byID[id].map { self.time($0.since) } ?? mails.last?.received ?? self.time(nil)
+            return ActivityEntry(what: .session(mails, open: byID[id]), id: id, time: time)
+        }
+    }
+
+    /// RFC 3339; what is none is the beginning of all.
+    private func time(_ text: String?) -> Timestamp {
+        text.flatMap { Timestamp(rfc3339: $0.utf8) } ?? Timestamp(microseconds: 0)
     }
 }

@@ -59,6 +59,12 @@ struct ChangeLog: Sendable {
     /// A step that was undone has been done again.
     mutating func pushAgain(_ step: Step) { steps.append(step) }
 
+    /// What was deleted is gone for good.
+    mutating func forgetDeletions() {
+        steps.removeAll { $0.what.change != nil }
+        undone.removeAll { $0.what.change != nil }
+    }
+
     mutating func nextChange() -> Int {
         lastChange += 1
         return lastChange

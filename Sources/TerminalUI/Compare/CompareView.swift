@@ -37,16 +37,16 @@ private struct CompareView {
         }
         for place in 0..<layout.body.rows {
             let number = state.top + place
-            if number < state.lines.count {
-                screen.draw(state.lines[number], row: layout.body.row + place, in: layout.body)
+            if number < state.difference.lines.count {
+                screen.draw(state.difference.lines[number], row: layout.body.row + place, in: layout.body)
             } else {
                 screen.draw("~", row: layout.body.row + place, column: 0, role: .note)
             }
         }
-        let counts = state.counts
+        let counts = state.difference.counts
         let status: SafeText =
-            state.changes.isEmpty
-            ? "no difference" : "\(state.changes.count) changes, +\(counts.added) -\(counts.removed) lines"
+            state.difference.changes.isEmpty
+            ? "no difference" : "\(state.difference.changes.count) changes, +\(counts.added) -\(counts.removed) lines"
         screen.draw(status, row: layout.statusRow, column: 1, role: .status)
         screen.moveCursor(column: 0, row: layout.body.row)
     }

@@ -60,10 +60,15 @@ extension Action {
     /// Without keys of their own: typed in the palette.
     static let commands: [Action] = [
         Action("log", [], in: Context.screens, "what was told in this screen") { $0.logView = LogState() },
-        Action("set", [], in: Context.screens, argument: "NAME=VALUE", "read-delay, measure, hints") { model, input in
+        Action("set", [], in: Context.screens, argument: "NAME=VALUE", "read-delay, measure, list (tabs as ^I), hints")
+        { model, input in
             if let complaint = model.preferences.set(input.argument) { model.show(.error, complaint) }
             model.layOut()
             return []
+        },
+        Action("charset", [], in: [.message], argument: "NAME", "read the texts of this message by another charset") {
+            model, input in
+            model.message.map { [.reread($0.id, charset: input.argument)] } ?? []
         },
         Action("dump", [], in: Context.screens, argument: "FILE", "write this screen to a file, as text") {
             model, input in

@@ -1,13 +1,14 @@
 import Terminal
+import TerminalText
 
 extension Action {
     static let list: [Action] = [
         Action("open", [.enter, .right], in: [.list], hint: "open", "open the message") { $0.openTarget() },
         Action("filter", ["/"], in: [.list], hint: "filter", "show what matches a query") {
-            $0.ask(for: .filter(before: $0.list))
+            $0.askForFilter()
         },
         Action("limit", ["l"], in: [.list], "edit the filter") {
-            $0.ask(for: .filter(before: $0.list), filledWith: $0.list.filter?.text ?? "")
+            $0.askForFilter(filledWith: $0.list.filter?.text ?? "")
         },
         Action("down", ["j", .down, .control("n")], in: [.list], "one row down") { $0.list.move(by: 1) },
         Action("up", ["k", .up, .control("p")], in: [.list], "one row up") { $0.list.move(by: -1) },
@@ -23,7 +24,7 @@ extension Action {
             "goto", (0...9).map { .character(Character(String($0))) }, in: [.list], "digits, then Enter: go to that id",
             with: { model, input in
                 let digit = if case .character(let digit) = input.key { String(digit) } else { input.argument }
-                model.ask(for: .goTo, filledWith: digit)
+                model.askForID(filledWith: digit)
                 return []
             }),
         Action("next-new", [.tab], in: [.list], "next unread message") { $0.moveToNew(down: true) },
@@ -39,14 +40,17 @@ extension Action {
         Action("mark-next", [" "], in: [.list], hint: "mark", "mark or unmark, and go down") { $0.markAndGoDown() },
         Action("mark", ["t", "m"], in: [.list], "mark or unmark") { $0.mark() },
         Action("mark-all", [], in: [.list], "mark every message that is shown") { $0.markAll() },
-        Action("mark-query", ["T"], in: [.list], "mark what matches a query") { $0.ask(for: .mark(true)) },
-        Action("unmark-query", ["U"], in: [.list], "unmark what matches a query") { $0.ask(for: .mark(false)) },
+        Action("mark-query", ["T"], in: [.list], "mark what matches a query") { $0.askToMark(true) },
+        Action("unmark-query", ["U"], in: [.list], "unmark what matches a query") { $0.askToMark(false) },
         Action("read", ["r"], in: [.list], "read or unread") { $0.toggle(.read) },
         Action("read-all", ["R"], in: [.list], "all that is shown is read") { $0.readAll() },
         Action("delete-query", ["D"], in: [.list], "delete what matches a query; asks") {
-            $0.ask(for: .deleteMatching)
+            $0.askToDelete()
         },
         Action("clear", ["C"], in: [.list], "delete all that is not pinned") { $0.clear() },
+        Action("purge", ["$"], in: [.list, .empty], "give the room of deleted messages back; asks") {
+            $0.ask("Purge what is deleted? It cannot be brought back.") { _ in [.purge] }
+        },
         Action("sort", ["o"], in: [.list], "sort by arrival, size, from, to or subject") { $0.overlay = .menu(.sort) },
         Action("reverse", ["O"], in: [.list], "turn the order round") {
             $0.sort(by: $0.preferences.order, reversed: !$0.preferences.isReversed)

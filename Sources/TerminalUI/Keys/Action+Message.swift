@@ -42,7 +42,7 @@ extension Action {
             model.message.map { [.openOutside($0.id, part: nil)] } ?? []
         },
         Action("find", ["/"], in: [.message], hint: "find", "find in this tab") {
-            $0.ask(for: .find(from: $0.message?.top ?? 0))
+            $0.askToFind()
         },
         Action("find-next", ["n"], in: [.message], "next match") { $0.findNext(down: true) },
         Action("find-prev", ["N"], in: [.message], "previous match") { $0.findNext(down: false) },
@@ -55,6 +55,7 @@ extension Action {
             $0.setPage { $0.foldsBase64.toggle() }
         },
         Action("raw", ["r"], in: [.message], "raw or decoded (Headers)") { $0.setPage { $0.showsRawHeaders.toggle() } },
+        Action("render-all", ["R"], in: [.message], "render what is too large for it, too") { $0.renderAll() },
         Action("save-all", ["S"], in: [.message], "save all attachments (Parts)") { $0.askForSaving(all: true) },
         Action("index", ["i"], in: [.message, .compare], hint: "list", "back to the list") { $0.backToList() },
     ]

@@ -19,9 +19,11 @@ extension Action {
         Action("session-mails", [.enter], in: [.activity], hint: "its mails", "list the mails of this session") {
             $0.showMailsOfSession()
         },
-        Action("only-bad", ["b"], in: [.activity], hint: "only bad", "only sessions that failed") { $0.toggleBad() },
+        Action("session-show", ["b"], in: [.activity], hint: "all, open, bad", "all sessions, open ones, failed ones") {
+            $0.turnShown()
+        },
         Action("session-filter", ["/"], in: [.activity], hint: "filter", "sessions whose line holds a text") {
-            $0.ask(for: .activityFilter, filledWith: $0.activity?.filter ?? "")
+            $0.askForActivityFilter()
         },
         Action("session-yank", ["y"], in: [.activity], hint: "copy", "copy the transcript") {
             $0.yankTranscriptOfSession()
@@ -94,7 +96,7 @@ extension Action {
             ) {
                 $0.completeForm()
             },
-            Action("form-save-all", [.alt("a")], in: [.form], "save all attachments") { $0.saveAllInstead() },
+            Action("form-save-all", [.alt("a")], in: [.form], "save all attachments") { $0.submitAll() },
 
             Action("yank-link", ["u"], in: [.yank], "link") { $0.yank(.link) },
             Action("yank-code", ["c"], in: [.yank], "code: digits to be typed somewhere") { $0.yank(.code) },

@@ -2,66 +2,11 @@ import InternetMessage
 import MailCore
 import MessageCatalog
 import Terminal
+import TerminalText
 
 extension Model {
     /// What a page key moves by: one row of the page before stays in sight.
     var pageRows: Int { max(view.pageRows(self) - 1, 1) }
-
-    // MARK: Marks
-
-    mutating func mark() {
-        guard let id = list.target(at: now.milliseconds) else { return }
-        list.hold()
-        setMarks(list.marks.symmetricDifference([id]))
-    }
-
-    mutating func markAndGoDown() {
-        guard let id = list.target(at: now.milliseconds), let row = list.rows.index(of: id) else { return }
-        mark()
-        if row + 1 < list.rows.count { list.move(to: row + 1) }
-    }
-
-    mutating func markAll() {
-        let rows = list.rows
-        setMarks(list.marks.union((0..<rows.count).map { rows[$0] }))
-    }
-
-    mutating func setMarks(_ marks: Set<MessageID>) {
-        guard marks != list.marks else { return }
-        changes.push(
-            ChangeLog.Step(what: .marks(marks), summaries: [], count: 0, selection: list.selection, marks: list.marks))
-        list.marks = marks
-    }
-
-    mutating func mark(matching text: String, _ isSet: Bool) {
-        guard let ids = ids(matching: text) else { return }
-        setMarks(isSet ? list.marks.union(ids) : list.marks.subtracting(ids))
-        show(.info, "\(ids.count) \(isSet ? "marked" : "unmarked")")
-    }
-
-    mutating func deleteMatching(_ text: String) {
-        guard let ids = ids(matching: text) else { return }
-        guard !ids.isEmpty else { return show(.info, "no message matches \(text)") }
-        let pinned = ids.count { list.messages[$0]?.isPinned == true }
-        let kept = pinned > 0 ? " (\(pinned) pinned ones too)" : ""
-        ask("Delete \(ids.count) matching messages\(kept)?") { $0.delete(ids) }
-    }
-
-    private mutating func ids(matching text: String) -> [MessageID]? {
-        switch query(text) {
-        case .failure(let error):
-            show(.error, "query: \(error.message), at character \(error.position)")
-            return nil
-        case .success(let query):
-            guard let ids = shown(matching: query) else {
-                show(.warning, "\(text) looks into contents: filter with it, then T and D act on what is shown")
-                return nil
-            }
-            return ids
-        }
-    }
-
-    // MARK: Moving and looking
 
     mutating func toggleFollow() {
         if activity != nil { return moveActivity(by: activity?.isFollowing == true ? 0 : -.max) }
@@ -90,9 +35,25 @@ extension Model {
         if !list.move(down: true, where: { $0.isBad }) { show(.info, "no failed check further down") }
     }
 
+    mutating func askForID(filledWith digit: String) {
+        ask(
+            Prompt("go to id> ", filledWith: digit) { model, text in
+                if let id = MessageID(text), let row = model.list.rows.index(of: id) {
+                    model.list.move(to: row)
+                } else {
+                    model.show(.warning, "no message \(text) in this list")
+                }
+                return []
+            })
+    }
+
     mutating func askForCommand() {
         let ids = targets
-        if !ids.isEmpty { ask(for: .pipe(ids)) }
+        if ids.isEmpty { return }
+        ask(
+            Prompt(ids.count == 1 ? "pipe to> " : "pipe \(ids.count) to> ", history: "pipe") { _, command in
+                command.isEmpty ? [] : [.pipe(ids, command: command)]
+            })
     }
 
     mutating func sort(by order: ListOrder, reversed: Bool) {
@@ -115,51 +76,6 @@ extension Model {
         case .part(let path): return [.openOutside(id, part: path)]
         case .field, .sourceLine, .nothing, nil: return [.openOutside(id, part: nil)]
         }
-    }
-
-    mutating func saveAllInstead() {
-        guard case .form(let form) = overlay, case .save = form.kind else { return }
-        overlay = nil
-        askForSaving(all: true)
-    }
-
-    // MARK: Setup, listening, dumping
-
-    mutating func pickSetup(by difference: Int) {
-        setupLine = min(max(setupLine + difference, 0), max(setupLines.count - 1, 0))
-    }
-
-    mutating func yankSetup() -> [Effect] {
-        guard setupLines.indices.contains(setupLine) else { return [] }
-        let line = setupLines[setupLine].line
-        return [.copy(Array(line.utf8), what: line)]
-    }
-
-    /// For the listener that runs, never for a default.
-    var setupLines: [(label: String, line: String)] {
-        guard let listener = listener?.listeners.first else { return [] }
-        return settings.setup.map { label, line in
-            let line = line.replacing("{host}", with: listener.host).replacing("{port}", with: String(listener.port))
-            return (label, line)
-        }
-    }
-
-    mutating func listen(on text: String) -> [Effect] {
-        guard let port = text.isEmpty ? 0 : Int(text), (0...65_535).contains(port) else {
-            show(.error, "listen: \(text) is no port")
-            return []
-        }
-        guard listener == nil else {
-            show(.warning, "a listener runs already; end it with: roost stop")
-            return []
-        }
-        return [.listen(port: text.isEmpty ? nil : port)]
-    }
-
-    mutating func dump(to file: String, withRoles: Bool) -> [Effect] {
-        guard file.isEmpty else { return [.dump(to: file, withRoles: withRoles)] }
-        show(.error, "dump wants the name of a file")
-        return []
     }
 }
 

@@ -57,21 +57,7 @@ extension Model {
     mutating func dismiss() -> [Effect] {
         defer { if !isDeaf { overlay = nil } }
         guard case .prompt(let prompt) = overlay else { return [] }
-        switch prompt.purpose {
-        case .filter(let before):
-            list = before.restored(over: list)
-            guard let filter = list.filter else { return [.endSearch] }
-            // What the search of before had not come to is searched again.
-            return [.search(filter.search, number: filter.number, over: list.messages)]
-        case .find(let origin):
-            message?.find = nil
-            message?.scroll(to: origin)
-        case .activityFilter:
-            activity?.filter = ""
-        case .goTo, .mark, .deleteMatching, .pipe, .yankLink, .yankHeader:
-            break
-        }
-        return []
+        return prompt.cancelled(&self)
     }
 
     /// Held keys must not answer a question before it could be read.

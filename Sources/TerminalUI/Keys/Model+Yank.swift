@@ -2,17 +2,15 @@ import MailCore
 import MessageCatalog
 import TerminalText
 
-/// What of a message goes onto the clipboard.
-enum Yank: Sendable {
-    case link, code, text, header, id, messageID, address, source, path, transcript, report
-}
-
 extension Model {
+    /// Of the marked messages together; of one, with a question where there are several to choose from.
     mutating func yank(_ what: Yank) -> [Effect] {
         overlay = nil
-        guard let id = message?.id ?? list.target(at: now.milliseconds) else { return [] }
+        let ids = targets
+        guard let id = ids.first else { return [] }
+        guard ids.count == 1 else { return yank(what, of: ids[...], after: []) }
         switch what {
-        case .id: return [.copy(Array("\(id)".utf8), what: "\(id)")]
+        case .id: return copy("\(id)", what)
         case .path: return [.copyPath(id)]
         case .link, .code, .text, .header, .messageID, .address, .source, .transcript, .report:
             return withDocument(of: id) { model, document in model.yank(what, of: document) }
@@ -21,60 +19,73 @@ extension Model {
 
     private mutating func yank(_ what: Yank, of document: MessageDocument) -> [Effect] {
         switch what {
-        case .link: return yankLink(of: document)
-        case .code: return copy(codes(in: document).first, "code")
-        case .text: return copy(document.text ?? Tab.html.page(document, context(width: 80)).text, "text", whole: true)
-        case .header:
-            if case .field(let index) = message?.stop, message?.id == document.summary.id {
-                return copy(document.fields[index].value, "header")
-            }
-            overlay = .prompt(Prompt(.yankHeader(document)))
-            return []
-        case .messageID: return copy(document.messageID, "Message-ID")
-        case .address:
-            return copy(document.summary.to.first?.address ?? document.summary.forwardPaths.first, "recipient")
-        case .source: return [.copy(document.source, what: "source, \(document.source.count) bytes")]
-        case .transcript: return copy(Dialogue.text(document.dialogue), "transcript", whole: true)
-        case .report: return copy(Tab.checks.page(document, context(width: 100)).text, "checks", whole: true)
-        case .id, .path: return []
+        case .link: yankLink(of: document)
+        case .header: yankHeader(of: document)
+        case .source: [.copy(document.source, what: "source, \(document.source.count) bytes")]
+        case .code, .text, .id, .messageID, .address, .path, .transcript, .report:
+            copy(what.text(of: document, context(width: 80)), what)
         }
     }
 
-    mutating func yankHeader(_ name: String, of document: MessageDocument) -> [Effect] {
-        copy(document.fields.first { $0.name.lowercased() == name.lowercased() }?.value, "\(name) field")
+    /// One message after the other is opened; what they have goes onto the clipboard together.
+    private mutating func yank(_ what: Yank, of ids: ArraySlice<MessageID>, after found: [String]) -> [Effect] {
+        guard let id = ids.first else {
+            guard !found.isEmpty else { return copy(nil, what) }
+            return [.copy(Array(found.joined(separator: "\n").utf8), what: "\(what.name) of \(found.count) marked")]
+        }
+        return withDocument(of: id) { model, document in
+            let text = what.text(of: document, model.context(width: 80))
+            let shown = text.map { what.isWhole ? $0 : SafeText(line: $0).string }
+            return model.yank(what, of: ids.dropFirst(), after: found + [shown].compactMap { $0 })
+        }
+    }
+
+    /// The one that has the focus, else one that is asked for.
+    private mutating func yankHeader(of document: MessageDocument) -> [Effect] {
+        if case .field(let index) = message?.stop, message?.id == document.summary.id {
+            return copy(document.fields[index].value, .header)
+        }
+        ask(
+            Prompt(
+                "yank header> ",
+                completing: { word in
+                    document.fields.map(\.name).filter { $0.lowercased().hasPrefix(word.lowercased()) }
+                },
+                accepted: { model, name in
+                    model.copy(document.fields.first { $0.name.lowercased() == name.lowercased() }?.value, .header)
+                }))
+        return []
     }
 
     /// Of the page on screen, else of the whole message; asks for the number when there are several.
     private mutating func yankLink(of document: MessageDocument) -> [Effect] {
+        if case .link(_, let target) = message?.stop { return copy(target, .link) }
         let onPage = message?.page?.stops.compactMap { stop -> String? in
             if case .link(_, let target) = stop.what { target } else { nil }
         }
-        if case .link(_, let target) = message?.stop { return copy(target, "link") }
-        let all = Extraction.link("").values(in: document).map { String(decoding: $0, as: UTF8.self) }
-        let links = onPage.flatMap { $0.isEmpty ? nil : $0 } ?? all
-        guard links.count > 1 else { return copy(links.first, "link") }
-        overlay = .prompt(Prompt(.yankLink(links)))
+        let links = onPage.flatMap { $0.isEmpty ? nil : $0 } ?? Yank.links(in: document)
+        guard links.count > 1 else { return copy(links.first, .link) }
+        ask(
+            Prompt("yank link 1 to \(links.count)> ") { model, text in
+                guard let number = Int(text), links.indices.contains(number - 1) else {
+                    model.show(.warning, "no link \(text): there are 1 to \(links.count)")
+                    return []
+                }
+                return model.copy(links[number - 1], .link)
+            })
         return []
     }
 
-    private func codes(in document: MessageDocument) -> [String] {
-        guard let extraction = try? Extraction.anyCode() else { return [] }
-        return extraction.values(in: document).map { String(decoding: $0, as: UTF8.self) }
-    }
-
-    /// One line without controls, unless all of a text is wanted as it is.
-    private mutating func copy(_ text: String?, _ what: String, whole: Bool = false) -> [Effect] {
+    private mutating func copy(_ text: String?, _ what: Yank) -> [Effect] {
         guard let text, !text.isEmpty else {
-            show(.warning, "this message has no \(what)")
+            show(.warning, "this message has no \(what.name)")
             return []
         }
         let shown = SafeText(line: text)
-        let bytes = whole ? Array(text.utf8) : Array(shown.string.utf8)
-        return [.copy(bytes, what: whole ? what : shown.truncated(to: 40).string)]
+        return [
+            .copy(
+                Array((what.isWhole ? text : shown.string).utf8),
+                what: what.isWhole ? what.name : shown.truncated(to: 40).string)
+        ]
     }
-}
-
-extension Page {
-    /// All lines.
-    var text: String { (0..<count).map { self[$0].text + "\n" }.joined() }
 }

@@ -21,6 +21,8 @@ struct Filter: Sendable {
     /// `nil` until the first answer.
     private(set) var progress: Searcher.Progress?
     private(set) var milliseconds: Int64?
+    /// Lines of messages that hold what is looked for; empty where no line does, missing where nobody has asked.
+    private(set) var excerpts: [MessageID: String] = [:]
 
     init(
         _ text: String, search: Search, number: Int, highlighter: Highlighter, since: MessageID, at moment: Int64,
@@ -45,6 +47,8 @@ struct Filter: Sendable {
         if !news.found.isEmpty { found = Array(Set(found + news.found)).sorted() }
         fit(to: messages)
     }
+
+    mutating func take(_ excerpts: [MessageID: String]) { self.excerpts.merge(excerpts) { $1 } }
 
     /// Drops what went, and takes back what came back.
     mutating func fit(to messages: SummaryList) { matches = found.filter { messages[$0] != nil } }

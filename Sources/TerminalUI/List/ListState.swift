@@ -6,35 +6,29 @@ import MessageCatalog
 struct ListState: Sendable {
     private(set) var messages = SummaryList()
     private(set) var filter: Filter?
-    private(set) var order = ListOrder.arrival
-    private(set) var isReversed = false
-    /// The shown ids, ascending by an order other than arrival.
-    private var sorted: [MessageID]?
+    private(set) var sorting = Sorting()
     private(set) var selection: MessageID?
     /// In the first row of the screen.
     private(set) var top: MessageID?
     var marks: Set<MessageID> = []
-    /// FOLLOW: the selection rides on the newest row. Otherwise HELD.
-    private(set) var isFollowing = true
-    /// The newest message there was when the selection was held.
-    private(set) var heldSince = MessageID(0)
+    private(set) var following = Following()
     private(set) var unread = 0
     /// What was selected and is hidden by a filter.
     private(set) var displaced: MessageID?
 
     /// The highest id ever seen.
     private(set) var newest = MessageID(0)
-    /// What was selected before the selection last followed, and when that was.
-    private var followed: (from: MessageID, at: Int64)?
     /// What is selected once it is there: what an undo brings back, or a search has not come to yet.
     private var awaited: MessageID?
 
     var rows: Rows {
-        Rows(messages, matches: filter?.matches, sorted: sorted, order: order, isReversed: isReversed)
+        Rows(messages, matches: filter?.matches, sorting: sorting)
     }
 
+    var isFollowing: Bool { following.isOn }
+
     /// How many arrived since the selection was held.
-    var arrived: Int { rows.newer(than: heldSince) }
+    var arrived: Int { rows.newer(than: following.heldSince) }
 
     /// How many arrived since the filter was set and are hidden by it.
     var hidden: Int {
@@ -44,15 +38,18 @@ struct ListState: Sendable {
 
     // MARK: The store changes
 
+    /// - Parameter known: How many are unread, where that is known: counting them takes long in a big store.
     /// - Returns: The messages that were not there before.
     @discardableResult
-    mutating func take(_ next: SummaryList) -> [Summary] {
+    mutating func take(_ next: SummaryList, unread known: Int? = nil) -> [Summary] {
         let (before, rowsBefore) = (messages, rows)
         messages = next
         let start = next.position(notBelow: MessageID(newest.rawValue &+ 1))
         var fresh = Array(next[start...])
         let isArrivalOnly = before.count + fresh.count == next.count && (before.last.map { next[$0.id] != nil } ?? true)
-        if isArrivalOnly, !fresh.isEmpty {
+        if let known {
+            unread = known
+        } else if isArrivalOnly, !fresh.isEmpty {
             unread += fresh.count { !$0.isRead }
         } else {
             unread = next.count { !$0.isRead }
@@ -65,24 +62,28 @@ struct ListState: Sendable {
         }
         newest = max(newest, next.last?.id ?? newest)
         // Rows that were bare have their names now.
-        resort(adding: isArrivalOnly && filter == nil && before.first?.isBare == false ? fresh : nil)
+        if isArrivalOnly, filter == nil, before.first?.isBare == false {
+            sorting.insert(fresh, among: messages)
+        } else {
+            resort()
+        }
         selectAwaited()
         return fresh
     }
 
     /// One that changed in this screen first.
     mutating func replace(_ summary: Summary) {
+        let known = messages[summary.id].map { unread + ($0.isRead ? 1 : 0) - (summary.isRead ? 1 : 0) }
         var next = messages
         next[summary.id] = summary
-        take(next)
+        take(next, unread: known)
     }
 
     /// Another list in the place of this one, with the places of this one.
     func restored(over current: ListState) -> ListState {
         var restored = self
-        restored.take(current.messages)
+        restored.take(current.messages, unread: current.unread)
         restored.marks = current.marks
-        restored.unread = current.unread
         return restored
     }
 
@@ -104,22 +105,12 @@ struct ListState: Sendable {
     // MARK: Sorting
 
     mutating func sort(by order: ListOrder, reversed: Bool) {
-        (self.order, isReversed) = (order, reversed)
-        resort(adding: nil)
+        sorting = Sorting(order: order, isReversed: reversed)
+        resort()
     }
 
-    /// Arrivals are put where they belong; anything else sorts anew.
-    private mutating func resort(adding fresh: [Summary]?) {
-        guard order != .arrival else { return sorted = nil }
-        if let fresh, var ids = sorted {
-            sorted = nil
-            let rows = Rows(messages, order: order)
-            for summary in fresh { ids.insert(summary.id, at: rows.lowerBound(ids, of: summary)) }
-            sorted = ids
-        } else {
-            let shown = filter?.matches.compactMap { messages[$0] } ?? Array(messages)
-            sorted = order.sorted(shown)
-        }
+    private mutating func resort() {
+        sorting.sort { filter?.matches.compactMap { messages[$0] } ?? Array(messages) }
     }
 
     // MARK: Moving
@@ -130,7 +121,7 @@ struct ListState: Sendable {
         guard !rows.isEmpty else { return }
         (awaited, displaced) = (nil, nil)
         selection = rows[min(max(row, 0), rows.count - 1)]
-        if selection == rows.newest { follow() } else { hold() }
+        if selection == rows.newest { following.follow() } else { hold() }
     }
 
     mutating func move(by difference: Int) {
@@ -163,22 +154,17 @@ struct ListState: Sendable {
         selection = id
     }
 
-    mutating func hold() {
-        if isFollowing { heldSince = newest }
-        isFollowing = false
-    }
-
-    mutating func follow() { isFollowing = true }
+    mutating func hold() { following.hold(newest: newest) }
 
     mutating func followNewest(at moment: Int64) {
         guard let newest = rows.newest, newest != selection else { return }
-        followed = selection.map { ($0, moment) }
+        if let selection { following.move(from: selection, at: moment) }
         selection = newest
     }
 
-    /// What a key acts on: a selection that has just followed is not yet what the user sees.
+    /// What a key acts on.
     func target(at moment: Int64) -> MessageID? {
-        if let followed, moment < followed.at + 120, rows.index(of: followed.from) != nil { return followed.from }
+        if let before = following.left(at: moment), rows.index(of: before) != nil { return before }
         return selection
     }
 
@@ -188,15 +174,19 @@ struct ListState: Sendable {
         if awaited == nil, !isFollowing { awaited = selection }
         self.filter = filter
         self.filter?.fit(to: messages)
-        resort(adding: nil)
+        resort()
         selectAwaited()
     }
 
     mutating func take(_ progress: Searcher.Progress, search number: Int, at moment: Int64) {
         guard filter?.number == number else { return }
         filter?.take(progress, in: messages, at: moment)
-        resort(adding: nil)
+        resort()
         selectAwaited()
+    }
+
+    mutating func take(_ excerpts: [MessageID: String], search number: Int) {
+        if filter?.number == number { filter?.take(excerpts) }
     }
 
     // MARK: Fitting the screen

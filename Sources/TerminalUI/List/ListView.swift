@@ -45,11 +45,12 @@ private struct ListView {
 
     private func drawColumnHeaders(_ columns: RowColumns, on screen: inout Screen) {
         columns.drawHeaders(on: &screen, row: layout.columnHeaderRow)
-        guard let top = model.list.top, !model.list.isFollowing, !model.list.isReversed, model.list.order == .arrival
+        guard let top = model.list.top, !model.list.isFollowing, !model.list.sorting.isReversed,
+            model.list.sorting.order == .arrival
         else {
             return
         }
-        let above = model.list.rows.newer(than: max(top, model.list.heldSince))
+        let above = model.list.rows.newer(than: max(top, model.list.following.heldSince))
         guard above > 0 else { return }
         let note: SafeText = "^ \(above) newer above  (. open)"
         screen.draw(
@@ -99,6 +100,7 @@ private struct ListView {
             let hidden = list.filter == nil ? 0 : list.marks.count { rows.index(of: $0) == nil }
             parts.append("\(list.marks.count) marked" + (hidden > 0 ? ", \(hidden) hidden" : ""))
         }
+        if let evicted = model.listener?.evicted, evicted > 0 { parts.append("\(evicted) evicted") }
         if !layout.hasTitle { parts.append(list.isFollowing ? "F" : "+\(list.arrived)") }
         if layout.hasID, let status = model.listener {
             parts.append(
@@ -123,8 +125,10 @@ private struct ListView {
 
     private var orderName: String {
         let list = model.list
-        guard list.order == .arrival else { return "by \(list.order.rawValue)\(list.isReversed ? ", up" : "")" }
-        return list.isReversed ? "oldest first" : "newest first"
+        guard list.sorting.order == .arrival else {
+            return "by \(list.sorting.order.rawValue)\(list.sorting.isReversed ? ", up" : "")"
+        }
+        return list.sorting.isReversed ? "oldest first" : "newest first"
     }
 
     private func whyRejected(_ status: ListenerStatus) -> String {

@@ -1,7 +1,30 @@
 import MailCore
 import MessageCatalog
+import TerminalText
 
 extension Model {
+    /// Filters as it is typed; what was shown before comes back with Esc.
+    mutating func askForFilter(filledWith text: String = "") {
+        let before = list
+        ask(
+            Prompt(
+                "filter> ", filledWith: text, history: "filter", completing: Query.completions,
+                typed: { model, text in
+                    switch model.filter(text) {
+                    case .success(let effects): return effects
+                    case .failure(let error):
+                        model.complain("\(error.message), at character \(error.position)")
+                        return []
+                    }
+                },
+                cancelled: { model in
+                    model.list = before.restored(over: model.list)
+                    guard let filter = model.list.filter else { return [.endSearch] }
+                    // What the search of before had not come to is searched again.
+                    return [.search(filter.search, number: filter.number, over: model.list.messages)]
+                }, accepted: { _, _ in [] }))
+    }
+
     /// Shows what matches a query. One that cannot be read leaves what was found for the one before.
     ///
     /// - Returns: What is wrong with it, or what is to be done.

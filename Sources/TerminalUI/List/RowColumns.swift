@@ -55,7 +55,10 @@ struct RowColumns {
         if layout.toWidth > 0 {
             screen.draw(summary.shownTo, row: row, column: toColumn, to: toColumn + layout.toWidth, role: role)
         }
-        let subject = summary.shownSubject
+        var subject = summary.shownSubject
+        if let excerpt = list.filter?.excerpts[summary.id], !excerpt.isEmpty {
+            subject = subject + "  .." + SafeText(line: excerpt)
+        }
         screen.draw(subject, row: row, column: subjectColumn, to: subjectEnd, role: role)
         if let filter = list.filter {
             for (text, column, end) in [
@@ -95,20 +98,4 @@ struct RowColumns {
             screen.draw(text, row: row, column: column, role: isSelected ? .rowSelected : role)
         }
     }
-}
-
-extension Summary {
-    /// What a row says when a field has nothing to show falls back step by step; the row is always there.
-    var shownTo: SafeText {
-        let addresses = to.isEmpty ? forwardPaths : to.map(\.address)
-        guard let first = addresses.first else { return "(no recipient)" }
-        return SafeText(line: addresses.count > 1 ? "\(first)+\(addresses.count - 1)" : first)
-    }
-
-    var shownFrom: SafeText {
-        if let first = from.first { return SafeText(line: first.displayName ?? first.address) }
-        return SafeText(line: reversePath.isEmpty ? "<>" : reversePath)
-    }
-
-    var shownSubject: SafeText { SafeText(line: subject ?? "(no subject)") }
 }

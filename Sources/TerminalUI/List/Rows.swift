@@ -6,21 +6,12 @@ struct Rows: Sendable {
     private let messages: SummaryList
     /// Ascending; `nil` when there is no filter.
     private let matches: [MessageID]?
-    /// The same ids, ascending by another order than arrival; `nil` when arrival is the order.
-    private let sorted: [MessageID]?
-    private let order: ListOrder
-    /// The lowest first.
-    private let isReversed: Bool
+    private let sorting: Sorting
 
-    init(
-        _ messages: SummaryList, matches: [MessageID]? = nil, sorted: [MessageID]? = nil, order: ListOrder = .arrival,
-        isReversed: Bool = false
-    ) {
+    init(_ messages: SummaryList, matches: [MessageID]? = nil, sorting: Sorting = Sorting()) {
         self.messages = messages
         self.matches = matches
-        self.sorted = sorted
-        self.order = order
-        self.isReversed = isReversed
+        self.sorting = sorting
     }
 
     var count: Int { matches?.count ?? messages.count }
@@ -29,8 +20,8 @@ struct Rows: Sendable {
     var newest: MessageID? { isEmpty ? nil : matches?.last ?? messages.last?.id }
 
     subscript(row: Int) -> MessageID {
-        let position = isReversed ? row : count - 1 - row
-        return sorted?[position] ?? matches?[position] ?? messages[position].id
+        let position = sorting.isReversed ? row : count - 1 - row
+        return sorting.ids?[position] ?? matches?[position] ?? messages[position].id
     }
 
     /// How many are newer than an id.
@@ -41,9 +32,10 @@ struct Rows: Sendable {
 
     func index(of id: MessageID) -> Int? {
         guard let summary = messages[id] else { return nil }
-        let position = sorted.map { lowerBound($0, of: summary) } ?? position(notBelow: id)
+        let position =
+            sorting.ids.map { sorting.lowerBound(of: summary, in: $0, of: messages) } ?? position(notBelow: id)
         guard position < count else { return nil }
-        let row = isReversed ? position : count - 1 - position
+        let row = sorting.isReversed ? position : count - 1 - position
         return self[row] == id ? row : nil
     }
 
@@ -51,13 +43,13 @@ struct Rows: Sendable {
     func index(nearest id: MessageID) -> Int? {
         if isEmpty { return nil }
         if let row = index(of: id) { return row }
-        guard sorted == nil else {
+        guard sorting.ids == nil else {
             // The nearest by arrival stands anywhere.
             let position = max(position(notBelow: id) - 1, 0)
             return index(of: matches?[position] ?? messages[position].id)
         }
         let row = min(newer(than: id), count - 1)
-        return isReversed ? count - 1 - row : row
+        return sorting.isReversed ? count - 1 - row : row
     }
 
     private func position(notBelow id: MessageID) -> Int {
@@ -66,20 +58,6 @@ struct Rows: Sendable {
         while low < high {
             let middle = (low + high) / 2
             if matches[middle] < id { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-
-    /// Where a summary stands or would stand in ids sorted by the order.
-    func lowerBound(_ ids: [MessageID], of summary: Summary) -> Int {
-        var (low, high) = (0, ids.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if let other = messages[ids[middle]], order.isLess(other, summary) {
-                low = middle + 1
-            } else {
-                high = middle
-            }
         }
         return low
     }

@@ -75,10 +75,12 @@ extension Mailbox {
 }
 
 /// A name and its value, folded under itself where there is room for that.
-func field(_ name: SafeText, _ value: SafeText, nameWidth: Int = 9, width: Int) -> [Line] {
+func field(
+    _ name: SafeText, _ value: SafeText, nameWidth: Int = 9, width: Int, role: Role = .headerName
+) -> [Line] {
     value.wrapped(to: max(width - nameWidth, nameWidth)).enumerated().map { index, part in
         Line(
-            Line.Span(text: (index == 0 ? name : .empty).padded(to: nameWidth), role: .headerName),
+            Line.Span(text: (index == 0 ? name : .empty).padded(to: nameWidth), role: role),
             Line.Span(text: part, role: .plain))
     }
 }

@@ -5,9 +5,11 @@ import TerminalText
 struct LinkedText {
     private(set) var lines: [Line] = []
     private(set) var stops: [Stop] = []
+    private let numbersLinks: Bool
 
     /// - Parameter width: Cells; `nil` leaves lines as long as they are.
-    init(_ text: String, width: Int?) {
+    init(_ text: String, width: Int?, numbersLinks: Bool = true) {
+        self.numbersLinks = numbersLinks
         for raw in text.split(separator: "\n", omittingEmptySubsequences: false) {
             let (numbered, first) = number(raw)
             let parts = width.map { SafeText.lines(numbered, width: $0) } ?? SafeText.lines(numbered)
@@ -24,7 +26,7 @@ struct LinkedText {
     /// The line with ` [n]` behind its addresses, and the number of the first.
     private mutating func number(_ line: Substring) -> (String, first: Int) {
         let first = stops.count
-        guard line.contains(":") else { return (String(line), first) }
+        guard numbersLinks, line.contains(":") else { return (String(line), first) }
         var numbered = ""
         for (index, word) in line.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
             if index > 0 { numbered += " " }

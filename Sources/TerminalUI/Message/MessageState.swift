@@ -7,8 +7,16 @@ struct MessageState: Sendable {
     /// `nil` until the catalog has opened it.
     var document: MessageDocument?
     var tab: Tab
-    /// The document in the tab, at the width it is shown with.
+    /// By which the texts were read in place of what they declare.
+    private(set) var charset: String?
+    /// The document in the tab, at the width it is shown with; `nil` while it is made.
     private(set) var page: Page?
+    /// What is made elsewhere.
+    private(set) var awaited: PageRequest?
+    /// What the page was made for, if elsewhere.
+    private var made: PageRequest?
+    /// Whether also what takes long is rendered.
+    private var rendersAll = false
     /// The line in the first row.
     private(set) var top = 0
     /// How many cells are scrolled out to the left.
@@ -37,11 +45,45 @@ struct MessageState: Sendable {
     mutating func layOut(_ context: PageContext, height: Int) {
         self.height = height
         guard let document else { return }
-        page = part.map { $0.page(context) } ?? tab.page(document, context)
-        if page?.isList == true, focus == nil { focus = page?.stops.isEmpty == false ? 0 : nil }
+        var context = context
+        context.rendersAll = rendersAll
+        let request = PageRequest(document: document, charset: charset, tab: tab, context: context)
+        if let part {
+            (made, awaited) = (nil, nil)
+            show(part.page(context))
+        } else if request.isQuick {
+            (made, awaited) = (nil, nil)
+            show(request.page())
+        } else if request == made {
+            awaited = nil
+            scroll(by: 0)
+        } else if request != awaited {
+            (made, awaited, page) = (nil, request, nil)
+        }
+    }
+
+    mutating func take(_ page: MadePage) {
+        guard page.request == awaited else { return }
+        (made, awaited) = (awaited, nil)
+        show(page.page)
+    }
+
+    private mutating func show(_ next: Page) {
+        page = next
+        if next.isList, focus == nil { focus = next.stops.isEmpty ? nil : 0 }
         if let focus, focus >= page?.stops.count ?? 0 { self.focus = nil }
         scroll(by: follows ?? 0)
         follows = nil
+    }
+
+    mutating func renderAll() { rendersAll = true }
+
+    /// Reads the texts anew.
+    mutating func read(by charset: String, text: String?, html: String?) {
+        self.charset = charset
+        document?.text = text
+        document?.html = html
+        part = nil
     }
 
     mutating func turn(to tab: Tab) {

@@ -63,7 +63,9 @@ private struct MessageView {
     }
 
     private var status: SafeText {
-        guard let page = message.page else { return "opening message \(message.id)" }
+        guard let page = message.page else {
+            return message.document == nil ? "opening message \(message.id)" : "rendering \(message.tab.title)"
+        }
         var parts = page.notes
         if let find = message.find {
             parts = ["\(find.count)\(find.isCountWhole ? "" : "+") lines match \"\(find.text)\""]

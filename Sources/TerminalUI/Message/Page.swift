@@ -54,6 +54,8 @@ struct PageOptions: Hashable, Sendable, Codable {
     var wrapsSource = false
     /// Source: long runs of base64 as one line.
     var foldsBase64 = true
+    /// Source: tabs as `^I`.
+    var marksTabs = false
     /// Source: octets in hexadecimal.
     var showsHex = false
     /// Headers: as sent only.
@@ -71,5 +73,7 @@ struct PageOptions: Hashable, Sendable, Codable {
 struct PageContext: Sendable {
     let width: Int
     let options: PageOptions
+    /// Also what takes long.
+    var rendersAll = false
     let offset: @Sendable (Timestamp) -> Int
 }

@@ -12,14 +12,19 @@ struct Tab: Sendable {
     /// What the title counts; 0 for nothing.
     let count: @Sendable (MessageDocument) -> Int
     let page: @Sendable (MessageDocument, PageContext) -> Page
+    /// Octets that making the page looks at; those of HTML count more than once.
+    let work: @Sendable (MessageDocument) -> Int
+    /// Of the work that is done without being asked twice.
+    let limit: Int
 
     init(
         number: Int, name: String, title: String, short: String,
         count: @escaping @Sendable (MessageDocument) -> Int = { _ in 0 },
+        work: @escaping @Sendable (MessageDocument) -> Int = { _ in 0 }, limit: Int = .max,
         page: @escaping @Sendable (MessageDocument, PageContext) -> Page
     ) {
         (self.number, self.name, self.title, self.short) = (number, name, title, short)
-        (self.count, self.page) = (count, page)
+        (self.count, self.page, self.work, self.limit) = (count, page, work, limit)
     }
 
     static let all: [Tab] = [.text, .html, .headers, .source, .parts, .envelope, .checks]

@@ -24,7 +24,8 @@ struct FinderView {
         let start = max(area.end - label.width - max(typed.width + 2, 12), area.column + title.width + 6)
         screen.draw(label, row: area.row, column: start, to: area.end - 1, role: .status)
         screen.draw(typed + " ", row: area.row, column: start + label.width, to: area.end - 1, role: .status)
-        screen.moveCursor(column: start + label.width + finder.editor.cursorCells, row: area.row)
+        screen.moveCursor(
+            column: start + label.width + finder.editor.cursorCells, row: area.row, isTyping: true)
 
         let rows = max(box.inner.rows - (finder.isPalette ? 0 : 1), 1)
         let first = max(min(finder.selected - rows / 2, entries.count - rows), 0)

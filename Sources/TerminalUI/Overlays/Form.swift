@@ -1,5 +1,3 @@
-import MailCore
-import MessageCatalog
 import Terminal
 import TerminalText
 
@@ -12,19 +10,20 @@ struct Form: Sendable {
         case note(label: String, String)
     }
 
-    enum Kind: Sendable {
-        case export(scopes: [[MessageID]])
-        case save(MessageID, path: String, folderOnly: Bool)
-    }
-
-    let kind: Kind
     let title: String
+    /// What Enter does.
+    let submit: @Sendable (inout Model, Form) -> [Effect]
+    /// What Alt-A does, where there is more than one thing to do it with.
+    let submitAll: (@Sendable (inout Model) -> Void)?
     var fields: [Field]
     private(set) var focus: Int
     var completions: [String] = []
 
-    init(_ kind: Kind, title: String, fields: [Field]) {
-        (self.kind, self.title, self.fields) = (kind, title, fields)
+    init(
+        title: String, fields: [Field], submitAll: (@Sendable (inout Model) -> Void)? = nil,
+        submit: @escaping @Sendable (inout Model, Form) -> [Effect]
+    ) {
+        (self.title, self.fields, self.submitAll, self.submit) = (title, fields, submitAll, submit)
         // What is most often changed is the text.
         focus = fields.firstIndex { if case .text = $0 { true } else { false } } ?? 0
     }
@@ -111,97 +110,12 @@ extension Model {
     mutating func submitForm() -> [Effect] {
         guard case .form(let form) = overlay else { return [] }
         overlay = nil
-        switch form.kind {
-        case .export(let scopes):
-            let format = ExportChoice.allCases[form.selected("format")]
-            var path = form.text("to")
-            guard !path.isEmpty else { return [] }
-            // What is a file and was not named as one gets the usual suffix.
-            if let suffix = format.suffix, path == preferences.exportFolder {
-                path += suffix
-            } else {
-                preferences.exportFolder = path
-            }
-            preferences.exportFormat = format
-            return [.export(scopes[form.selected("what")], format, to: path)]
-        case .save(let id, let path, let isFolder):
-            return save(id, path: path, to: form.text("to"), all: isFolder)
-        }
+        return form.submit(&self, form)
     }
 
-    // MARK: Export
-
-    /// What is asked about: the marked, all that is shown, the current one. Arrivals do not change it.
-    mutating func askForExport() {
-        let rows = list.rows
-        let marked = message == nil ? list.marks.filter { rows.index(of: $0) != nil }.sorted() : []
-        let current = message.map(\.id) ?? list.target(at: now.milliseconds)
-        guard let current else { return }
-        let shown = (0..<rows.count).map { rows[$0] }
-        var scopes: [(String, [MessageID])] = [("current only", [current])]
-        if !marked.isEmpty { scopes.insert(("\(marked.count) marked", marked), at: 0) }
-        scopes.append(("\(shown.count) shown", shown))
-        let names = scopes[0].1.prefix(2).compactMap { list.messages[$0] }.map { settings.fileName($0) }
-        let title = marked.isEmpty ? "Export message \(current)" : "Export \(marked.count) marked"
-        overlay = .form(
-            Form(
-                .export(scopes: scopes.map(\.1)), title: title,
-                fields: [
-                    .choice(label: "what", options: scopes.map(\.0), selected: 0),
-                    .choice(
-                        label: "format", options: ExportChoice.allCases.map(\.title),
-                        selected: ExportChoice.allCases.firstIndex(of: preferences.exportFormat) ?? 0),
-                    .text(label: "to", LineEditor(preferences.exportFolder)),
-                ] + names.enumerated().map { .note(label: $0.offset == 0 ? "preview" : "", $0.element) }))
-    }
-
-    // MARK: Saving parts
-
-    /// In Parts, the part; elsewhere the message is exported.
-    mutating func askForSaving(all: Bool) {
-        guard let state = message, state.tab == .parts, let document = state.document else { return askForExport() }
-        let path: String
-        if let shown = state.part?.path {
-            path = shown
-        } else if case .part(let focused) = state.stop {
-            path = focused
-        } else {
-            return
-        }
-        guard let part = document.parts.first(where: { $0.path == path }) else { return }
-        if all {
-            let count = document.parts.count { document.attachments.contains($0.path) }
-            guard count > 0 else { return show(.warning, "this message has no attachments to save") }
-            overlay = .form(
-                Form(
-                    .save(state.id, path: path, folderOnly: true), title: "Save \(count) attachments",
-                    fields: [.text(label: "to", LineEditor("./"))]))
-            return
-        }
-        guard part.size != nil else { return show(.warning, "part \(path) holds other parts; save those") }
-        let name = settings.partName(part, state.id)
-        let sent = part.filename.map { $0 == name ? "" : "  (sent as: \"\($0)\")" } ?? "  (sent without a name)"
-        overlay = .form(
-            Form(
-                .save(state.id, path: path, folderOnly: false), title: "Save attachment",
-                fields: [
-                    .note(label: "part", "\(path) \(part.contentType), \(ByteCount.short(part.size ?? 0)) decoded"),
-                    .note(label: "name", name + sent),
-                    .text(label: "to", LineEditor("./" + name)),
-                ]))
-    }
-
-    private mutating func save(_ id: MessageID, path: String, to target: String, all: Bool) -> [Effect] {
-        guard !target.isEmpty else { return [] }
-        guard all else { return [.saveParts(id, [SaveRequest(path: path, file: target)])] }
-        guard let document = message?.document else { return [] }
-        let folder = target.hasSuffix("/") ? target : target + "/"
-        return [
-            .saveParts(
-                id,
-                document.parts.filter { document.attachments.contains($0.path) && $0.size != nil }.map {
-                    SaveRequest(path: $0.path, file: folder + settings.partName($0, id))
-                })
-        ]
+    mutating func submitAll() {
+        guard case .form(let form) = overlay, let submitAll = form.submitAll else { return }
+        overlay = nil
+        submitAll(&self)
     }
 }

@@ -55,7 +55,7 @@ struct FormView {
             screen.draw(
                 SafeText(line: editor.text).dropping(hidden), row: row, column: start, to: area.end,
                 role: isFocused ? .strong : .plain)
-            if isFocused { screen.moveCursor(column: start + editor.cursorCells - hidden, row: row) }
+            if isFocused { screen.moveCursor(column: start + editor.cursorCells - hidden, row: row, isTyping: true) }
         case .note(let name, let text):
             label(name)
             screen.draw(SafeText(line: text), row: row, column: start, to: area.end, role: .plain)

@@ -55,6 +55,14 @@ package struct Preferences: Hashable, Sendable, Codable {
             }
         ),
         (
+            "list", "on or off",
+            { preferences, text in
+                guard ["on", "off"].contains(text) else { return false }
+                preferences.page.marksTabs = text == "on"
+                return true
+            }
+        ),
+        (
             "hints", "on or off",
             { preferences, text in
                 guard ["on", "off"].contains(text) else { return false }

@@ -6,7 +6,8 @@ import TerminalText
 extension Tab {
     /// What will happen to the message elsewhere, in plain words, with where to look.
     static let checks = Tab(
-        number: 7, name: "checks", title: "Checks", short: "C", count: { $0.checks.count }
+        number: 7, name: "checks", title: "Checks", short: "C", count: { $0.checks.count },
+        work: { $0.source.count / 8 }
     ) { document, context in
         var lines: [Line] = []
         var stops: [Stop] = []
@@ -31,7 +32,9 @@ extension Tab {
             }
         }
         let passed = Check.Code.allCases.filter { code in !document.checks.contains { $0.code == code } }
-        lines += field("  ok", SafeText(line: passed.map(\.rawValue).joined(separator: " ")), width: context.width)
+        lines += field(
+            "  ok" as SafeText, SafeText(line: passed.map(\.rawValue).joined(separator: " ")), width: context.width,
+            role: .checkOK)
         var page = Page(lines)
         (page.stops, page.isList) = (stops, true)
         page.notes = [counts(document.checks), "\(passed.count) ok", "no network used"]

@@ -41,6 +41,10 @@ extension Tab {
         if document.envelope.refusedRecipients > 0 {
             rows.append(("refused", SafeText(line: "\(document.envelope.refusedRecipients) recipients")))
         }
+        for defect in document.envelope.defects {
+            let (reason, fix) = defect.advice
+            rows.append(("defect", SafeText(line: "\(defect.rawValue): \(reason); \(fix)")))
+        }
         rows.append(("stored", SafeText(line: "\(summary.size) bytes, as \(summary.id), \(civil.date) \(civil.time)")))
         return rows.flatMap { field($0.0, $0.1, width: context.width) }
     }

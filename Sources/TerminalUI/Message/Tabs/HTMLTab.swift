@@ -5,7 +5,10 @@ import TerminalText
 
 extension Tab {
     /// The HTML body as text. Nothing it refers to is fetched.
-    static let html = Tab(number: 2, name: "html", title: "HTML", short: "H") { document, context in
+    static let html = Tab(
+        number: 2, name: "html", title: "HTML", short: "H",
+        work: { ($0.html?.utf8.count ?? 0) * 8 }, limit: 16 << 20
+    ) { document, context in
         guard let html = document.html else { return Page([Line("no HTML part", .note)]) }
         let rendered = HTMLDocument(html)
         let lines = rendered.lines(width: context.options.textWidth(context.width)).map { line(from: $0) }
@@ -40,9 +43,9 @@ extension Tab {
 
     /// A cell has one role: what the text is comes before its colour, and its weight goes with that.
     private static func role(of look: TextAttributes) -> Role {
-        if look.style.contains(.link) { return .link }
-        if look.style.contains(.quote) { return .quote }
         let isBold = look.style.contains(.bold)
+        if look.style.contains(.link) { return isBold ? .strongLink : .link }
+        if look.style.contains(.quote) { return .quote }
         switch look.colour {
         case .red: return isBold ? .strongRed : .red
         case .green: return isBold ? .strongGreen : .green

@@ -10,14 +10,14 @@ extension Tab {
         let paths = document.parts.map { SafeText(line: $0.path) }
         let pathWidth = min(paths.map(\.width).max() ?? 0, 16) + 1
         let branches = branches(of: document.parts.map(\.depth))
-        let head = "  " + SafeText("#").padded(to: pathWidth) + row("TYPE", "ENC", "CHARSET", "SIZE", "NAME")
+        let head = "  " + SafeText("#").padded(to: pathWidth) + row("TYPE", "ENC", "CHARSET", "SIZE", "NAME / CID")
         let lines = document.parts.indices.map { index in
             let part = document.parts[index]
             var line = Line(
                 "  " + paths[index].padded(to: pathWidth)
                     + row(
                         branches[index] + part.contentType, part.encoding ?? "-", part.charset ?? "-",
-                        part.size.map(ByteCount.short) ?? "-", part.filename ?? ""))
+                        part.size.map(ByteCount.short) ?? "-", part.filename ?? part.contentID.map { "<\($0)>" } ?? ""))
             line.stop = index
             return line
         }

@@ -1,0 +1,54 @@
+import MailCore
+import MessageCatalog
+
+extension Model {
+    /// In Parts, the part; elsewhere the message is exported.
+    mutating func askForSaving(all: Bool) {
+        guard let state = message, state.tab == .parts, let document = state.document else { return askForExport() }
+        if all { return askForSavingAll(of: document) }
+        guard let path = state.part?.path ?? state.focusedPart,
+            let part = document.parts.first(where: { $0.path == path })
+        else { return }
+        guard let size = part.size else { return show(.warning, "part \(path) holds other parts; save those") }
+        let name = settings.partName(part, state.id)
+        let sent = part.filename.map { $0 == name ? "" : "  (sent as: \"\($0)\")" } ?? "  (sent without a name)"
+        overlay = .form(
+            Form(
+                title: "Save attachment",
+                fields: [
+                    .note(label: "part", "\(path) \(part.contentType), \(ByteCount.short(size)) decoded"),
+                    .note(label: "name", name + sent),
+                    .text(label: "to", LineEditor("./" + name)),
+                    .note(label: "", "a name that is taken gets -2; Alt-A saves all attachments"),
+                ], submitAll: { $0.askForSaving(all: true) }
+            ) { [id = state.id] _, form in
+                let target = form.text("to")
+                return target.isEmpty ? [] : [.saveParts(id, [SaveRequest(path: path, file: target)])]
+            })
+    }
+
+    private mutating func askForSavingAll(of document: MessageDocument) {
+        let parts = document.parts.filter { document.attachments.contains($0.path) && $0.size != nil }
+        guard !parts.isEmpty else { return show(.warning, "this message has no attachments to save") }
+        let id = document.summary.id
+        overlay = .form(
+            Form(title: "Save \(parts.count) attachments", fields: [.text(label: "to", LineEditor("./"))]) {
+                model, form in
+                let target = form.text("to")
+                guard !target.isEmpty else { return [] }
+                let folder = target.hasSuffix("/") ? target : target + "/"
+                return [
+                    .saveParts(
+                        id,
+                        parts.map { SaveRequest(path: $0.path, file: folder + model.settings.partName($0, id)) })
+                ]
+            })
+    }
+}
+
+extension MessageState {
+    /// The path of the part that has the focus.
+    fileprivate var focusedPart: String? {
+        if case .part(let path) = stop { path } else { nil }
+    }
+}
