@@ -12,7 +12,7 @@ extension Store {
     }
 
     /// Whether derived files are kept: not in a store that is only read, nor where files cannot be mapped.
-    package var keepsDerivedFiles: Bool { io.mapsFiles && !place.isReadOnly && mayWrite(directory) }
+    package var keepsDerivedFiles: Bool { io.mapsFiles && !isReadOnly }
 
     /// The segments there are now, in order; none when they cannot be listed.
     package var listedSegments: [SegmentName] { (try? segmentNames(in: directory)) ?? [] }

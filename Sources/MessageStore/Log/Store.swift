@@ -23,6 +23,9 @@ package final class Store: Sendable {
 
     var io: FileIO { options.io }
 
+    /// Whether it is another user's, or this one may not write to it.
+    package var isReadOnly: Bool { place.isReadOnly || !mayWrite(directory) }
+
     /// - Throws: `missing`, `notAStore`, `insecure`, `notWritable`, `newerVersion`, or what the system says.
     package static func open(
         _ directory: FilePath, access: Access, clock: @escaping @Sendable () -> Timestamp

@@ -51,13 +51,13 @@ package enum Front {
             environment: environment, listening: opened.listening)
         if let error = opened.error { queue.post(.listenFailed(error)) }
         loop.run()
-        opened.interest.release()
+        opened.interest?.release()
     }
 
     private struct Opened {
         var store: Store
-        /// The shared lock that keeps the store's listener alive.
-        var interest: LockFile
+        /// The shared lock that keeps the store's listener alive; none on a store that can only be read.
+        var interest: LockFile?
         /// How this screen starts a listener.
         var listening: ListenerStart?
         /// Why there is none.
@@ -69,7 +69,7 @@ package enum Front {
             switch mode {
             case .looking(let directory):
                 let store = try Store.open(directory, access: .readExisting, clock: SystemClock.now)
-                return Opened(store: store, interest: try interest(in: store))
+                return Opened(store: store, interest: store.isReadOnly ? nil : try interest(in: store))
             case .listening(let configuration):
                 let store = try Store.open(configuration.store, access: .readWrite, clock: SystemClock.now)
                 let interest = try interest(in: store)
