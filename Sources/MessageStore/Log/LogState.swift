@@ -235,8 +235,8 @@ extension LogState {
         return excess
     }
 
-    /// Octets by which the log may grow before ``excess(at:)`` finds more than what is too old; all of it could be
-    /// messages of the smallest size.
+    /// Octets by which the log may grow before ``excess(at:)`` finds more than what is too old or was restored; all of
+    /// it could be messages of the smallest size.
     var reach: Int {
         var reach = Int.max
         if retention.messages > 0 { reach = (retention.messages - liveCount) * MessageRecord.smallestLength }
