@@ -143,7 +143,7 @@ def peer(name, folder, environment):
         command, environment = ["aerc"], {**environment, "XDG_CONFIG_HOME": os.path.join(folder, "aerc-config")}
     else:
         rc = os.path.join(folder, "muttrc")
-        open(rc, "w").write("set sort=reverse-date-received\nset mail_check=0\nset read_inc=0\nset quit=yes\nset confirmappend=no\n" f"set folder={folder}\n")
+        open(rc, "w").write("set sort=reverse-mailbox-order\nset mail_check=0\nset read_inc=0\nset quit=yes\nset confirmappend=no\n" f"set folder={folder}\n")
         command = [name, "-n", "-R", "-F", rc, "-f", os.path.join(folder, "mbox")]
     screen = Screen(command, environment)
     tell(f"start to the newest row, {COUNT}, ms", "150", ms(screen.wait_for(b"zznewest") - screen.started), name)
