@@ -19,7 +19,7 @@ package struct LogState: Sendable {
     }
 
     /// What a record did, so that a later one can undo exactly that.
-    private enum Effect: Sendable {
+    enum Effect: Sendable {
         case deleted([MessageID], Deletion)
         case flagged([MessageID], FlagChange)
     }
@@ -34,7 +34,7 @@ package struct LogState: Sendable {
     private(set) var messages: [Message] = []
     /// Of those that have any, in the order they were given.
     private var tags: [MessageID: [String]] = [:]
-    private var effects: [UInt64: Effect] = [:]
+    private(set) var effects: [UInt64: Effect] = [:]
     /// The messages of records that were undone: as long as one is there, so must be the record that undoes.
     private var undone: [UInt64: [MessageID]] = [:]
     package private(set) var liveCount = 0
@@ -201,58 +201,11 @@ package struct LogState: Sendable {
 }
 
 extension LogState {
-    /// What can no longer be restored: what was deleted before a point in time, or to make room.
-    func dead(deletedBefore time: Timestamp) -> [MessageRecord] {
-        messages.compactMap { message in
-            guard let sequence = message.deletedBy, case .deleted(_, let deletion) = effects[sequence] else {
-                return nil
-            }
-            return deletion.isEviction || deletion.time < time ? message.record : nil
-        }
-    }
-
     /// Whether a message is in some segment, deleted or not.
     func holds(_ id: MessageID) -> Bool { index(of: id) != nil }
 
     /// The messages that a record took and another has brought back.
     func undone(by sequence: UInt64) -> [MessageID] { undone[sequence] ?? [] }
-
-    /// What is over the retention, the oldest first.
-    func excess(at now: Timestamp) -> [MessageID] {
-        let limit = retention
-        var (count, octets) = (liveCount, liveOctets)
-        let oldest = Timestamp(microseconds: now.microseconds - limit.seconds * 1_000_000)
-        var excess: [MessageID] = []
-        for message in messages where message.deletedBy == nil && !message.isPinned {
-            let isOver =
-                limit.messages > 0 && count > limit.messages || limit.octets > 0 && octets > limit.octets
-                || limit.seconds > 0 && message.record.received < oldest
-            guard isOver else { break }
-            excess.append(message.record.id)
-            count -= 1
-            octets -= message.record.length
-        }
-        return excess
-    }
-
-    /// Octets by which the log may grow before ``excess(at:)`` finds more than what is too old or was restored; all of
-    /// it could be messages of the smallest size.
-    var reach: Int {
-        var reach = Int.max
-        if retention.messages > 0 { reach = (retention.messages - liveCount) * MessageRecord.smallestLength }
-        if retention.octets > 0 { reach = min(reach, retention.octets - liveOctets) }
-        return max(0, reach)
-    }
-
-    /// When the oldest message that may go is too old.
-    var nextExpiry: Timestamp {
-        guard retention.seconds > 0, let oldest = messages.first(where: { $0.deletedBy == nil && !$0.isPinned }) else {
-            return Timestamp(microseconds: .max)
-        }
-        let age = retention.seconds.multipliedReportingOverflow(by: 1_000_000)
-        let expiry = oldest.record.received.microseconds.addingReportingOverflow(age.partialValue)
-        return Timestamp(microseconds: age.overflow || expiry.overflow ? .max : expiry.partialValue + 1)
-    }
 
     private func live(_ id: MessageID) -> Message? { liveIndex(id).map { messages[$0] } }
 
