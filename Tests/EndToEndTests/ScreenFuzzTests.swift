@@ -10,7 +10,8 @@ import Testing
     @Test func keysAndSizesUnderAFlood() throws {
         let seconds = ProcessInfo.processInfo.environment["ROOST_FUZZ_SECONDS"].flatMap { Double($0) } ?? 0
         let scratch = try Scratch()
-        let screen = try Tmux(scratch, arguments: ["--listen", "0"])
+        // A pager that waits would be left by other keys than those that lead out of Roost.
+        let screen = try Tmux(scratch, arguments: ["--listen", "0"], environment: ["PAGER": "cat >/dev/null"])
         try screen.waitFor("Waiting for mail")
         let keys = Self.keys.split(separator: " ").map(String.init)
         let client = try SMTPClient(port: scratch.port())

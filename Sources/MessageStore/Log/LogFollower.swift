@@ -93,8 +93,14 @@ package final class LogFollower {
 
     private func checkPlace() throws(StoreError) {
         let isInPlace = (try? FileStatus(of: directory))?.identity == identity
-        guard isInPlace, reader.file?.isInPlace ?? true else {
+        guard isInPlace, try reader.file.map({ file throws(StoreError) in try isInLog(file) }) ?? true else {
             throw StoreError(.gone, "\(directory) was removed or replaced; open the store again")
         }
+    }
+
+    /// Whether a segment is the file at its path, or was followed by another before it was removed.
+    private func isInLog(_ file: SegmentFile) throws(StoreError) -> Bool {
+        if file.isInPlace { return true }
+        return try segmentNames(in: directory).contains { $0.number > file.name.number }
     }
 }

@@ -48,10 +48,21 @@ final class LogReader {
         self.opening = opening
         self.io = io
         guard atLast else { return }
+        while try !openLast() {}
+    }
+
+    /// - Returns: Whether it came to an end: not when a segment was removed since the names were read.
+    private func openLast() throws(StoreError) -> Bool {
         for name in try segmentNames(in: directory).reversed() {
-            try open(name)
-            if try startsWithSegmentRecord() { break }
+            do throws(StoreError) {
+                try open(name)
+                if try startsWithSegmentRecord() { return true }
+            } catch {
+                guard error.kind == .gone else { throw error }
+                return false
+            }
         }
+        return true
     }
 
     /// Whether what was returned last is known from an outline.
@@ -133,8 +144,9 @@ final class LogReader {
                 try open(name, isSuperseded: name != names.last)
                 return true
             } catch {
-                // All of it was dead, and it was removed since the names were read.
-                guard error.kind == .gone, name != names.last else { throw error }
+                // All of it was dead, and it was removed since the names were read. They are read again, which tells a
+                // store that is gone as a whole.
+                guard error.kind == .gone else { throw error }
             }
         }
     }
