@@ -227,9 +227,13 @@ final class SessionHandler: ChannelInboundHandler {
                 pending += machine.credentialsVerified(configuration.verify(credentials), at: now)
             case .store(let capture): pending += store(capture, on: context.eventLoop)
             case .close(let afterQuit):
-                let written = closing(context, afterQuit: afterQuit)
-                if isMute { context.close(promise: nil) }
-                context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: written)
+                if isMute {
+                    isClosing = true
+                    context.close(promise: nil)
+                } else {
+                    let written = closing(context, afterQuit: afterQuit)
+                    context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: written)
+                }
             }
         }
         countSending()

@@ -6,6 +6,7 @@ enum RecordKind: Hashable, Sendable, CustomStringConvertible {
     /// One of a later Roost.
     case other(String)
 
+    /// The most frequent one first.
     private static let known: [(kind: RecordKind, word: StaticString)] = [
         (.message, "message"), (.flags, "flags"), (.delete, "delete"), (.session, "session"), (.segment, "segment"),
         (.seal, "seal"), (.restore, "restore"), (.clear, "clear"), (.listener, "listener"), (.settings, "settings"),
@@ -13,12 +14,7 @@ enum RecordKind: Hashable, Sendable, CustomStringConvertible {
     ]
 
     init(_ word: UnsafeRawBufferPointer) {
-        // Nearly all are.
-        if "message" ~= word {
-            self = .message
-        } else {
-            self = Self.known.first { $0.word ~= word }?.kind ?? .other(String(decoding: word, as: UTF8.self))
-        }
+        self = Self.known.first { $0.word ~= word }?.kind ?? .other(String(decoding: word, as: UTF8.self))
     }
 
     /// Lower-case letters.
