@@ -39,8 +39,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
-        .systemLibrary(name: "CCRC32C"),
-        room("MailCore", ["CCRC32C"]),
+        .systemLibrary(name: "CProcessor"),
+        room("MailCore", ["CProcessor"]),
         room("TerminalText"),
         .systemLibrary(name: "CNcursesw"),
         room("InternetMessage", ["MailCore"]),

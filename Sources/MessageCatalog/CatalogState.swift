@@ -22,15 +22,19 @@ package struct CatalogState {
     private var reading: SegmentName?
     package private(set) var snapshot = Snapshot()
 
-    /// - Parameter scope: What all messages must match to be there at all.
-    package init(store: Store, tagRules: [TagRule] = [], scope: Query? = nil) throws(StoreError) {
+    /// - Parameters:
+    ///   - scope: What all messages must match to be there at all.
+    ///   - watches: Whether it is waited for what comes later, by ``descriptor``.
+    package init(
+        store: Store, tagRules: [TagRule] = [], scope: Query? = nil, watches: Bool = true
+    ) throws(StoreError) {
         self.store = store
         self.tagRules = tagRules
         self.scope = scope
         let shelf = IndexShelf(store)
         self.shelf = shelf
         log.reserve(shelf.count)
-        follower = try store.makeFollower(outlines: { shelf.open($0) })
+        follower = try store.makeFollower(watches: watches, outlines: { shelf.open($0) })
     }
 
     /// Readable when the store's directory changed.

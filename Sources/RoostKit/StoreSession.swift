@@ -22,7 +22,7 @@ package struct StoreSession {
         self.scope = scope
         do throws(StoreError) {
             store = try Store.open(directory, access: .readExisting, clock: SystemClock.now)
-            state = try CatalogState(store: store, tagRules: tagRules)
+            state = try CatalogState(store: store, tagRules: tagRules, watches: false)
             switch depth {
             case .log: while try state.readLog() {}
             case .messages:

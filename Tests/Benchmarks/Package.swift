@@ -22,8 +22,8 @@ let package = Package(
     name: "Benchmarks",
     dependencies: [.package(url: "https://github.com/apple/swift-system", from: "1.8.1")],
     targets: [
-        .systemLibrary(name: "CCRC32C", path: "Rooms/CCRC32C"),
-        room("MailCore", ["CCRC32C"]),
+        .systemLibrary(name: "CProcessor", path: "Rooms/CProcessor"),
+        room("MailCore", ["CProcessor"]),
         room("MessageStore", ["MailCore", systemPackage]),
         .executableTarget(
             name: "store", dependencies: ["MailCore", "MessageStore", systemPackage], path: "store",

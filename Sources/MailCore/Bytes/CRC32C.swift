@@ -1,4 +1,4 @@
-import CCRC32C
+import CProcessor
 
 /// CRC-32C, the Castagnoli polynomial (RFC 3720 section 12.1 and appendix B.4), over octets that come in pieces.
 package struct CRC32C: Sendable {
@@ -13,11 +13,11 @@ package struct CRC32C: Sendable {
         guard let base = bytes.baseAddress else { return }
         register =
             Self.hasInstruction
-            ? ccrc32c_update(register, base, bytes.count) : Self.look(register, bytes)
+            ? cprocessor_crc32c_update(register, base, bytes.count) : Self.look(register, bytes)
     }
 
     /// Whether the processor has an instruction for it, some four times as fast as the tables.
-    private static let hasInstruction = ccrc32c_is_available() != 0
+    private static let hasInstruction = cprocessor_crc32c_is_available() != 0
 
     /// The same by tables, for any processor.
     static func look(_ start: UInt32, _ bytes: UnsafeRawBufferPointer) -> UInt32 {

@@ -4,7 +4,7 @@ import SystemPackage
 
 /// Tells by a readable descriptor that something may have changed in a directory: by inotify(7), and where that does not
 /// tell, four times a second.
-struct DirectoryWatch: ~Copyable {
+final class DirectoryWatch {
     private enum Source {
         case inotify(CInt)
         case clock(WakePipe, isStopped: Stop)

@@ -2,14 +2,14 @@ import MailCore
 
 extension LogEntry {
     /// - Returns: `nil` when the lines that the kind needs are not there.
-    init?(_ record: ScannedRecord, in segment: SegmentName, _ generation: UInt64) {
+    init?(_ record: borrowing ScannedRecord, in segment: SegmentName, _ generation: UInt64) {
         guard let body = Body(record, in: segment, generation) else { return nil }
         self.init(sequence: record.frame.sequence, time: record.frame.time, body: body)
     }
 }
 
 extension LogEntry.Body {
-    fileprivate init?(_ record: ScannedRecord, in segment: SegmentName, _ generation: UInt64) {
+    fileprivate init?(_ record: borrowing ScannedRecord, in segment: SegmentName, _ generation: UInt64) {
         let header = HeaderReader(record.header)
         switch record.frame.kind {
         case .message:

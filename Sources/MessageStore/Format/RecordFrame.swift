@@ -170,14 +170,8 @@ private struct FieldReader {
 
     mutating func checksum(endedBy divider: UInt8) -> UInt32? {
         guard bytes.count - position > 8 else { return nil }
-        var value: UInt32 = 0
-        for byte in bytes[position..<(position + 8)] {
-            switch byte {
-            case 0x30...0x39: value = value << 4 | UInt32(byte - 0x30)
-            case 0x61...0x66: value = value << 4 | UInt32(byte - 0x61 + 10)
-            default: return nil
-            }
-        }
+        let digits = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+        guard let value = UInt32(hexDigits: digits) else { return nil }
         position += 8
         return end(divider) ? value : nil
     }
@@ -186,5 +180,22 @@ private struct FieldReader {
         guard position < bytes.count, bytes[position] == divider else { return false }
         position += 1
         return true
+    }
+}
+
+extension UInt32 {
+    /// Of eight digits in lower case, the first in the lowest octet. All at once: of digits that are random, a processor
+    /// guesses every third branch wrong.
+    fileprivate init?(hexDigits: UInt64) {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let isLetter = hexDigits >> 6 & ones
+        var nibbles = hexDigits & (ones * 0x0F) &+ isLetter * 9
+        // Bit 4 of a sum with 6 tells those that are written as a letter.
+        let written = nibbles &+ ones * 0x30 &+ ((nibbles &+ ones * 6) >> 4 & ones) * 0x27
+        guard nibbles & (ones * 0xF0) == 0, written == hexDigits else { return nil }
+        nibbles = nibbles.byteSwapped
+        nibbles = (nibbles | nibbles >> 4) & 0x00FF_00FF_00FF_00FF
+        nibbles = (nibbles | nibbles >> 8) & 0x0000_FFFF_0000_FFFF
+        self.init(truncatingIfNeeded: nibbles | nibbles >> 16)
     }
 }

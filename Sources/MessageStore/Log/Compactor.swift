@@ -34,7 +34,7 @@ struct Compactor: ~Copyable {
         for name in (try? directoryNames(store.directory)) ?? [] where name.hasPrefix(prefix) {
             try? store.io.remove(store.directory.appending(name))
         }
-        var compactor = Compactor(store, lock, try store.makeFollower())
+        var compactor = Compactor(store, lock, try store.makeFollower(watches: false))
         try compactor.catchUp()
         return compactor
     }

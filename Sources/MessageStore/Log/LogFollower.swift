@@ -5,7 +5,8 @@ import SystemPackage
 package final class LogFollower {
     private let directory: FilePath
     private let identity: FileIdentity
-    private let watch: DirectoryWatch
+    /// `nil` where nobody waits for more: to end one takes the kernel some 15 ms.
+    private let watch: DirectoryWatch?
     private let reader: LogReader
     private let segments: SegmentCache
 
@@ -13,12 +14,12 @@ package final class LogFollower {
     private var untold: Int?
 
     init(
-        _ directory: FilePath, io: FileIO, segments: SegmentCache,
+        _ directory: FilePath, io: FileIO, segments: SegmentCache, watches: Bool,
         outlines: @escaping (SegmentName) -> (any SegmentOutline)? = { _ in nil }
     ) throws(StoreError) {
         self.segments = segments
         self.directory = directory
-        watch = try DirectoryWatch(directory, polls: !io.mapsFiles)
+        watch = watches ? try DirectoryWatch(directory, polls: !io.mapsFiles) : nil
         do throws(Errno) {
             identity = try FileStatus(of: directory).identity
         } catch {
@@ -28,7 +29,8 @@ package final class LogFollower {
     }
 
     /// Becomes readable when something in the directory changed. To be polled only; ``next(limit:)`` empties it.
-    package var descriptor: CInt { watch.descriptor }
+    /// -1, which poll(2) passes over, when it does not watch.
+    package var descriptor: CInt { watch?.descriptor ?? -1 }
 
     /// The segment that is read now, and the offset behind what was read of it.
     var position: (segment: SegmentName, offset: Int)? {
@@ -40,7 +42,7 @@ package final class LogFollower {
     /// - Throws: `gone` when the store was removed or replaced, `newerVersion`, or what the system says.
     package func next(limit: Int) throws(StoreError) -> [LogEntry] {
         // First, so that what is written from here on is told again.
-        watch.drain()
+        watch?.drain()
         var entries: [LogEntry] = []
         entries.reserveCapacity(min(limit, 256))
         while entries.count < limit {
@@ -58,8 +60,8 @@ package final class LogFollower {
     /// read.
     package func nextKnown(limit: Int) -> [MessageRecord] { reader.outlinedMessages(limit: limit) }
 
-    private func entry(_ item: LogReader.Item) -> LogEntry? {
-        switch item {
+    private func entry(_ item: consuming LogReader.Item) -> LogEntry? {
+        switch consume item {
         case .record(let record, let segment):
             switch record.frame.kind {
             case .segment, .seal:

@@ -32,7 +32,7 @@ struct LogHistory {
     ///
     /// - Returns: Whether it came to the end.
     mutating func catchUp(isStopped: () -> Bool) throws(StoreError) -> Bool {
-        if follower == nil { follower = try store.makeFollower() }
+        if follower == nil { follower = try store.makeFollower(watches: false) }
         while let follower {
             let entries = try follower.next(limit: 4096)
             if entries.isEmpty { break }

@@ -79,7 +79,7 @@ final class LogReader {
             }
             if let item = try outlined() { return item }
             guard let step = try scanner?.next(isLast: !isSuperseded), let name = file?.name else { return nil }
-            switch step {
+            switch consume step {
             case .record(let record):
                 try account(for: record)
                 return .record(record, name)
@@ -218,7 +218,7 @@ final class LogReader {
         return record.offset == 0 && record.frame.kind == .segment
     }
 
-    private func account(for record: ScannedRecord) throws(StoreError) {
+    private func account(for record: borrowing ScannedRecord) throws(StoreError) {
         let header = HeaderReader(record.header)
         time = max(time, record.frame.time)
         switch record.frame.kind {

@@ -93,6 +93,8 @@ struct SegmentScanner {
         guard let frame = frame(at: offset), offset + frame.length <= size else { return nil }
         guard try load(offset..<(offset + frame.contentStart)) else { return nil }
         let first = offset - windowStart
+        // Of a store that is read for the first time, most of the time would go to waiting for memory.
+        window.bytes.prefetch(at: first + frame.length)
         let checksum = RecordFrame.headerChecksum(
             of: UnsafeRawBufferPointer(rebasing: window.bytes[first..<(first + frame.contentStart)]),
             lineLength: frame.lineLength, salt: file.name.salt, offset: offset)

@@ -35,7 +35,7 @@ extension Store {
 
     /// What the log comes to now.
     package func readState() throws(StoreError) -> LogState {
-        let follower = try makeFollower()
+        let follower = try makeFollower(watches: false)
         var state = LogState()
         while true {
             let entries = try follower.next(limit: 4096)

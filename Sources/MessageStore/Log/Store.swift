@@ -105,11 +105,14 @@ package final class Store: Sendable {
 
     /// Reads from the first record on.
     ///
-    /// - Parameter outlines: What is known of a segment without reading it; messages known so come without envelope.
+    /// - Parameters:
+    ///   - watches: Whether it is waited for what comes later.
+    ///   - outlines: What is known of a segment without reading it; messages known so come without envelope.
     package func makeFollower(
+        watches: Bool = true,
         outlines: @escaping (SegmentName) -> (any SegmentOutline)? = { _ in nil }
     ) throws(StoreError) -> LogFollower {
-        try LogFollower(directory, io: options.io, segments: segments, outlines: outlines)
+        try LogFollower(directory, io: options.io, segments: segments, watches: watches, outlines: outlines)
     }
 
     /// Runs while no thread of this process holds the lock of the store: a process that stops itself with the lock

@@ -86,7 +86,7 @@ package struct DoctorCommand {
         var state: CatalogState
         do throws(StoreError) {
             opened = try Store.open(store, access: .readExisting, clock: SystemClock.now)
-            state = try CatalogState(store: opened)
+            state = try CatalogState(store: opened, watches: false)
             while try state.readLog() {}
         } catch {
             let fix = error.kind == .missing ? "it is made when the first listener starts" : error.description

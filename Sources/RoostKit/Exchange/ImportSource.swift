@@ -85,7 +85,7 @@ package struct ImportSource {
     /// A store with messages in it; `false` for any other folder.
     private func readStore(_ folder: FilePath, _ body: Body) throws(Failure) -> Bool {
         guard let store = try? Store.open(folder, access: .readExisting, clock: SystemClock.now),
-            var state = try? CatalogState(store: store)
+            var state = try? CatalogState(store: store, watches: false)
         else { return false }
         do throws(StoreError) { while try state.readLog() {} } catch { throw Failure(error) }
         guard !state.snapshot.messages.isEmpty else { return false }

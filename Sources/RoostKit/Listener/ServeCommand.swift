@@ -78,7 +78,7 @@ package struct ServeCommand: Sendable {
 
     /// The last message that came since then.
     private static func newest(in store: Store, since: Timestamp) -> MessageID? {
-        guard var state = try? CatalogState(store: store) else { return nil }
+        guard var state = try? CatalogState(store: store, watches: false) else { return nil }
         while (try? state.readLog()) == true {}
         return state.snapshot.messages.last.flatMap { $0.received >= since ? $0.id : nil }
     }

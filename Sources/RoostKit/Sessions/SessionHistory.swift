@@ -10,7 +10,7 @@ package struct SessionHistory {
 
     package init(store: Store) throws(StoreError) {
         self.store = store
-        follower = try store.makeFollower()
+        follower = try store.makeFollower(watches: false)
         while true {
             let entries = try follower.next(limit: 4096)
             guard !entries.isEmpty else { return }

@@ -79,7 +79,7 @@ func delivery(messages: Int) throws {
 }
 
 private func follow(_ store: Store, _ body: (LogEntry) -> Void) throws {
-    let follower = try store.makeFollower()
+    let follower = try store.makeFollower(watches: false)
     while true {
         let entries = try follower.next(limit: 4096)
         if entries.isEmpty { return }
