@@ -4,6 +4,7 @@ import PackageDescription
 // Benchmarks of the rooms by themselves, in a package of their own so that users never build it:
 //
 //     cd Tests/Benchmarks && swift run -c release store DIRECTORY
+//     cd Tests/Benchmarks && swift run -c release nio-floor PORT FILE
 
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
@@ -18,9 +19,14 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
+let nio: [Target.Dependency] = ["NIOCore", "NIOPosix"].map { .product(name: $0, package: "swift-nio") }
+
 let package = Package(
     name: "Benchmarks",
-    dependencies: [.package(url: "https://github.com/apple/swift-system", from: "1.8.1")],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    ],
     targets: [
         .systemLibrary(name: "CProcessor", path: "Rooms/CProcessor"),
         room("MailCore", ["CProcessor"]),
@@ -28,5 +34,7 @@ let package = Package(
         .executableTarget(
             name: "store", dependencies: ["MailCore", "MessageStore", systemPackage], path: "store",
             swiftSettings: settings),
+        .executableTarget(
+            name: "nio-floor", dependencies: nio, path: "nio-floor", swiftSettings: settings),
     ]
 )
