@@ -8,10 +8,12 @@ package struct HTMLDocument: Sendable {
     /// All images, in order, those included that nobody sees.
     package let images: [HTMLImage]
     private let items: [FlowItem]
+    let tree: HTMLTree
 
     /// Takes linear time and reads any text as HTML of some kind.
     package init(_ html: String) {
-        let flow = FlowBuilder(HTMLTreeBuilder.tree(of: Array(html.utf8)))
+        tree = HTMLTreeBuilder.tree(of: Array(html.utf8))
+        let flow = FlowBuilder(tree)
         items = flow.items
         links = flow.links
         images = flow.images

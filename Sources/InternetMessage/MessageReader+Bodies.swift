@@ -1,3 +1,5 @@
+import MailCore
+
 extension MessageReader {
     /// The plain text body, line ends as `\n`; `nil` when the message has none.
     package var textBody: String? { joined(bodies.text) }
@@ -26,22 +28,27 @@ struct BodyText {
     }
 
     private mutating func append(_ text: String) {
-        if let last = string.utf8.last, last != 0x0A { string += "\n" }
-        string += text.withLineFeeds()
+        if let last = string.utf8.last, last != .lf { string += "\n" }
+        if string.isEmpty { string = text.withLineFeeds() } else { string += text.withLineFeeds() }
     }
 }
 
 extension String {
     /// With each CRLF as a line feed; a bare CR stays.
     func withLineFeeds() -> String {
-        guard utf8.contains(0x0D) else { return self }
+        guard utf8.contains(.cr) else { return self }
         var text = self
         return text.withUTF8 { bytes in
             String(unsafeUninitializedCapacity: bytes.count) { output in
-                var count = 0
-                for byte in bytes {
-                    if byte == 0x0A, count > 0, output[count - 1] == 0x0D { count -= 1 }
-                    output[count] = byte
+                var (position, count) = (0, 0)
+                while position < bytes.count {
+                    let lineFeed = bytes.firstLF(from: position)
+                    var line = bytes[position..<(lineFeed ?? bytes.count)]
+                    position = line.endIndex + 1
+                    if lineFeed != nil, line.last == .cr { line = line.dropLast() }
+                    count = output[count...].initialize(fromContentsOf: line)
+                    guard lineFeed != nil else { break }
+                    output.initializeElement(at: count, to: .lf)
                     count += 1
                 }
                 return count

@@ -18,13 +18,11 @@ extension MessageReader {
     func headerDefects(of index: Int) -> [Defect.Code] {
         let entity = message.entities[index]
         let bytes = source(of: entity)
-        var found: [Defect.Code] = []
-        for field in entity.header.fields where field.isNamed(anyOf: Self.addressFields, in: bytes.span) {
-            if AddressList(parsing: field.unfoldedBody(in: bytes.span)).hasInvalid { found.append(.invalidAddress) }
-        }
+        let addresses = index == 0 ? addresses : AddressFields(of: entity.header, in: bytes.span)
+        var found = [Defect.Code](repeating: .invalidAddress, count: addresses.invalid)
         let isMessage = entity.parent.map { message.entities[$0].kind == .message } ?? true
-        if isMessage, let date = entity.header.first("Date", in: bytes.span),
-            DateTime(parsing: date.unfoldedBody(in: bytes.span)) == nil
+        if isMessage, let field = entity.header.first("Date", in: bytes.span),
+            index == 0 ? date == nil : DateTime(parsing: field.unfoldedBody(in: bytes.span)) == nil
         {
             found.append(.invalidDate)
         }
@@ -33,9 +31,6 @@ extension MessageReader {
         }
         return found
     }
-
-    /// The fields whose body is an address-list or a mailbox (RFC 5322 sections 3.6.2 and 3.6.3).
-    private static let addressFields: [StaticString] = ["From", "Sender", "Reply-To", "To", "Cc", "Bcc"]
 }
 
 extension [Defect] {

@@ -1,9 +1,14 @@
 package import MailCore
 
-/// A content and its parse: what is asked for is decoded then, and nothing before.
+/// A content and its parse: what is asked for is decoded then, and nothing before but the addresses and
+/// the date, which many ask for.
 package struct MessageReader: Sendable {
     package let content: [UInt8]
     package let message: ParsedMessage
+    /// Those of the header section of the message.
+    let addresses: AddressFields
+    /// The first Date field; `nil` when it is absent or cannot be read. The offset is in seconds east of UTC.
+    package let date: (timestamp: Timestamp, offsetSeconds: Int)?
     /// The label by which all texts are read in place of what they declare.
     private let charset: [UInt8]?
 
@@ -21,6 +26,11 @@ package struct MessageReader: Sendable {
         self.content = content
         self.charset = charset
         message = ParsedMessage(parsing: content.span)
+        let header = message.entities.first?.header ?? HeaderSection()
+        addresses = AddressFields(of: header, in: content.span)
+        date = header.first("Date", in: content.span)
+            .flatMap { DateTime(parsing: $0.unfoldedBody(in: content.span)) }
+            .map { ($0.timestamp, $0.offsetSeconds) }
     }
 
     // MARK: The header section of the message
@@ -37,21 +47,13 @@ package struct MessageReader: Sendable {
         body(ofFirst: "Message-ID").flatMap { MessageIdentifier.text(of: $0) }
     }
 
-    /// The first Date field; `nil` when it is absent or cannot be read. The offset is in seconds east of UTC.
-    package var date: (timestamp: Timestamp, offsetSeconds: Int)? {
-        body(ofFirst: "Date").flatMap { DateTime(parsing: $0) }.map { ($0.timestamp, $0.offsetSeconds) }
-    }
-
-    /// The mailboxes of an address field, in any case; every field of that name counts, appended in order.
+    /// The mailboxes of a field that holds addresses, in any case; every field of that name counts, appended in order.
     package func mailboxes(_ fieldName: String) -> [Mailbox] {
+        if let known = addresses.mailboxes(fieldName) { return known }
         guard let header = message.entities.first?.header else { return [] }
         let name = Array(fieldName.utf8)
-        let bytes = content.span
-        var mailboxes: [Mailbox] = []
-        for field in header.fields where field.isNamed(name, in: bytes) {
-            mailboxes += AddressList(parsing: field.unfoldedBody(in: bytes)).mailboxes
-        }
-        return mailboxes
+        return header.fields.filter { $0.isNamed(name, in: content.span) }
+            .flatMap { AddressList(parsing: $0.unfoldedBody(in: content.span)).mailboxes }
     }
 
     /// Every field in the order received.
@@ -100,8 +102,7 @@ package struct MessageReader: Sendable {
     /// Decoded octets as the text they are by the charset of their entity.
     func decodeText(_ bytes: [UInt8], of index: Int) -> (text: String, defects: [Defect.Code]) {
         let label = label(of: index, bytes)
-        var charsets = CharsetDecoder()
-        let (text, defect) = charsets.decode(bytes, label: label)
+        let (text, defect) = CharsetDecoder.decode(bytes, label: label)
         let isMismatch = Charset.isMislabelledUTF8(bytes, label: label)
         return (text, [defect, isMismatch ? .charsetMismatch : nil].compactMap(\.self))
     }

@@ -5,11 +5,12 @@ import InternetMessage
 struct BodyFindings {
     private(set) var checks: [Check] = []
 
-    init(of examination: Examination) {
+    /// - Parameter page: Its HTML body.
+    init(of examination: Examination, page: HTMLDocument?) {
         if let subject = examination.fields.first(where: { $0.name.lowercased() == "subject" }) {
             add(Placeholder.all(in: subject.value).map { HTMLFinding(.placeholderLeft, text: $0, offset: 0) }, nil)
         }
-        if let html = examination.html { add(HTMLDocument.findings(in: html), examination.htmlPath) }
+        if let page { add(page.findings, examination.htmlPath) }
         if let text = examination.text { add(PlainText.findings(in: text), examination.textPath) }
     }
 

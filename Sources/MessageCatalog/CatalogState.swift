@@ -97,7 +97,12 @@ package struct CatalogState {
     ///
     /// - Parameter octets: Of a segment that must stand behind its index to make it worth it.
     package mutating func extendIndexes(behind octets: Int = Limits.unindexedOctets) {
-        for segment in shelf.pendingSegments(of: octets) { extendIndex(of: segment) }
+        let segments = shelf.pendingSegments(of: octets)
+        for segment in segments { extendIndex(of: segment) }
+        guard !segments.isEmpty, unread.isEmpty else { return }
+        unread = []
+        // What was read of each message is in a file now, from which it is mapped: the room it took lies all over the heap.
+        Heap.trim()
     }
 
     /// Messages that were deleted to keep to the retention.

@@ -1,3 +1,4 @@
+import HTMLText
 package import InternetMessage
 import MailCore
 import MessageStore
@@ -6,17 +7,24 @@ import MessageStore
 package enum MessageChecks {
     /// Those that need nothing but the content.
     package static func ofContent(_ examination: Examination) -> [Check] {
-        (examination.checks + BodyFindings(of: examination).checks).errorsFirst
+        ofContent(examination, page: examination.html.map { HTMLDocument($0) })
+    }
+
+    private static func ofContent(_ examination: Examination, page: HTMLDocument?) -> [Check] {
+        (examination.checks + BodyFindings(of: examination, page: page).checks).errorsFirst
     }
 
     /// Those of a captured message: of its content, its envelope and its session.
+    ///
+    /// - Parameter page: Its HTML body.
     static func ofCapture(
-        _ examination: Examination, _ reader: MessageReader, header: MessageHeader, received: Timestamp
+        _ examination: Examination, page: HTMLDocument?, _ reader: MessageReader, header: MessageHeader,
+        received: Timestamp
     ) -> [Check] {
         let envelope = EnvelopeChecks(
             of: reader, fields: examination.fields, envelope: header.envelope, dialogue: header.dialogue,
             received: received)
-        return (ofContent(examination) + envelope.checks).errorsFirst
+        return (ofContent(examination, page: page) + envelope.checks).errorsFirst
     }
 }
 

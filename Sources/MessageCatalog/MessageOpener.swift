@@ -1,3 +1,4 @@
+import HTMLText
 import InternetMessage
 package import MailCore
 package import MessageStore
@@ -14,7 +15,7 @@ package struct MessageOpener: Sendable {
     }
 
     func document(of record: MessageRecord) throws(StoreError) -> MessageDocument {
-        var (document, texts) = try read(record)
+        var (document, texts, _) = try read(record)
         document.summary.index = .holding(texts)
         document.summary.isBare = false
         takeFlags(&document.summary)
@@ -33,10 +34,11 @@ package struct MessageOpener: Sendable {
         var summary = Summary(bare: record, nil)
         summary.isBare = false
         do {
-            let (document, texts) = try read(record)
-            summary.index = .holding(MessageDigest(texts, of: document), of: record)
+            let (document, texts, page) = try read(record)
+            let message = QueryMessage(document, page: page, now: record.received)
+            summary.index = .holding(MessageDigest(texts, of: document, as: message), of: record)
             takeFlags(&summary)
-            if !tagRules.isEmpty { summary.ruleTags = ruleTags(of: QueryMessage(document, now: record.received)) }
+            if !tagRules.isEmpty { summary.ruleTags = ruleTags(of: message) }
         } catch {
             summary.index = .holding(SummaryTexts(defectCount: 1, subject: error.description))
             takeFlags(&summary)
@@ -60,12 +62,16 @@ package struct MessageOpener: Sendable {
         summary.marks = log.tags(summary.id)
     }
 
-    /// A message without its flags, and what a row shows of it.
-    private func read(_ record: MessageRecord) throws(StoreError) -> (MessageDocument, SummaryTexts) {
+    /// A message without its flags, what a row shows of it, and its HTML body laid out.
+    private func read(
+        _ record: MessageRecord
+    ) throws(StoreError) -> (document: MessageDocument, texts: SummaryTexts, page: HTMLDocument?) {
         let header = try store.header(of: record)
         let reader = MessageReader(content: try store.content(of: record))
         let examination = reader.examine()
-        let checks = MessageChecks.ofCapture(examination, reader, header: header, received: record.received)
+        let page = examination.html.map { HTMLDocument($0) }
+        let checks = MessageChecks.ofCapture(
+            examination, page: page, reader, header: header, received: record.received)
         let texts = SummaryTexts(
             attachmentCount: examination.attachments.count, defectCount: examination.defects.count,
             checks: Check.Counts(checks), subject: reader.subject, reversePath: header.envelope.reversePath.address,
@@ -75,7 +81,7 @@ package struct MessageOpener: Sendable {
         summary.index = .holding(texts)
         let document = MessageDocument(
             summary: summary, header: header, reader: reader, examination: examination, checks: checks)
-        return (document, texts)
+        return (document, texts, page)
     }
 }
 
@@ -86,7 +92,7 @@ extension Summary {
             SummaryTexts(reversePath: $0.reversePath.address, forwardPaths: $0.forwardPaths.map(\.address))
         }
         self.init(
-            id: record.id, received: record.received, size: record.size, index: texts.flatMap { .holding($0) }, row: 0)
+            id: record.id, received: record.received, size: record.size, index: texts.map { .holding($0) }, row: 0)
         isBare = true
     }
 }

@@ -15,6 +15,6 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     precondition(document.links.allSatisfy { $0.offset < html.utf8.count && $0.number <= document.targets.count })
     for line in SafeText.lines(html, width: width) { precondition(line.width <= width) }
     _ = document.text
-    _ = HTMLDocument.findings(in: html) + PlainText.findings(in: html)
+    _ = document.findings + PlainText.findings(in: html)
     return 0
 }

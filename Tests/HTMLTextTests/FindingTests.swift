@@ -2,7 +2,7 @@ import HTMLText
 import Testing
 
 @Suite struct FindingTests {
-    private func codes(_ html: String) -> [HTMLFinding.Code] { HTMLDocument.findings(in: html).map(\.code) }
+    private func codes(_ html: String) -> [HTMLFinding.Code] { HTMLDocument(html).findings.map(\.code) }
 
     @Test(
         "what a link's text says",
@@ -62,7 +62,7 @@ import Testing
             <style>{{css}}</style><script>{{js}}</script><div style="display:none">{{preview}}</div>
             <a href="https://a.test/%7B%7Btoken%7D%7D">x</a><a href="https://a.test/{{id}}">x</a><img alt="" src="{{logo}}">
             """
-        let found = HTMLDocument.findings(in: html)
+        let found = HTMLDocument(html).findings
         #expect(found.allSatisfy { $0.code == .placeholderLeft })
         #expect(found.map(\.text) == ["{{preview}}", "%7B%7BTOKEN%7D%7D", "{{id}}", "{{logo}}"])
         #expect(found.map { $0.url != nil } == [false, true, true, true])
@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test func findingsSayWhere() {
-        let found = HTMLDocument.findings(in: "<p>{{a}}</p><a href=http://b.test>b</a><img src=c>")
+        let found = HTMLDocument("<p>{{a}}</p><a href=http://b.test>b</a><img src=c>").findings
         #expect(found.map(\.offset) == [3, 12, 39])
         #expect(found.map(\.url) == [nil, "http://b.test", "c"])
     }

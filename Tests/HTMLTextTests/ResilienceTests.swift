@@ -65,7 +65,7 @@ import Testing
             for line in lines.dropLast(document.targets.count) { #expect(CellWidth.width(of: line.text) <= width) }
             for run in lines.flatMap(\.runs) { #expect(SafeText(line: run.text).string == run.text) }
             _ = document.text
-            _ = HTMLDocument.findings(in: html)
+            _ = document.findings
         }
     }
 }

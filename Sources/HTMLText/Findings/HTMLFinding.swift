@@ -28,12 +28,10 @@ package struct HTMLFinding: Hashable, Sendable {
 
 extension HTMLDocument {
     /// Everything found, in the order of the HTML.
-    package static func findings(in html: String) -> [HTMLFinding] {
-        let tree = HTMLTreeBuilder.tree(of: Array(html.utf8))
-        let flow = FlowBuilder(tree)
-        var findings = flow.links.flatMap(LinkFindings.findings)
-        findings += flow.images.flatMap(findingsOfImage)
-        findings += placeholders(in: tree)
+    package var findings: [HTMLFinding] {
+        var findings = links.flatMap(LinkFindings.findings)
+        findings += images.flatMap(Self.findingsOfImage)
+        findings += placeholders
         return findings.enumerated().sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
             .map(\.element)
     }
@@ -50,7 +48,7 @@ extension HTMLDocument {
     }
 
     /// In all text but that of scripts and styles: preview texts are read, though not in the mail.
-    private static func placeholders(in tree: HTMLTree) -> [HTMLFinding] {
+    private var placeholders: [HTMLFinding] {
         tree.nodes.flatMap { node -> [HTMLFinding] in
             guard node.element == nil, node.parent >= 0 else { return [] }
             let parent = tree.nodes[Int(node.parent)].element

@@ -12,25 +12,24 @@ package enum Placeholder {
     /// All in a text: `{{name}}`, `{%…%}`, `{$name}`, `${name}`, `#{name}`, `<%= name %>`, `%s`, `%(name)s`, `*|NAME|*`;
     /// `undefined`, `null`, `None`, `NaN` and `[object Object]` where a value stands.
     package static func all(in text: String) -> [String] {
+        var text = text
+        // Most texts have none, which is told without a copy of them.
+        guard text.withUTF8({ firstOpening(in: $0, from: 0) }) != nil else { return [] }
         let bytes = Array(text.utf8)
         if let only = onlyWord(of: bytes), missing.contains(only) { return [String(decoding: only, as: UTF8.self)] }
-        let mayBegin = mayBegin
         var closings = Closings(bytes)
         var found: [String] = []
         var position = 0
-        while position < bytes.count {
-            if mayBegin[Int(bytes[position])], let end = placeholder(at: position, in: bytes, &closings) {
-                found.append(String(decoding: bytes[position..<end], as: UTF8.self))
+        while let opening = bytes.withUnsafeBufferPointer({ firstOpening(in: $0, from: position) }) {
+            if let end = placeholder(at: opening, in: bytes, &closings) {
+                found.append(String(decoding: bytes[opening..<end], as: UTF8.self))
                 position = end
             } else {
-                position += 1
+                position = opening + 1
             }
         }
         return found
     }
-
-    /// By octet, so that all others are passed over at once.
-    private static let mayBegin: [Bool] = (0...255).map { Array("{$#<*[%".utf8).contains($0) || initials.contains($0) }
 
     private static let pairs: [(open: [UInt8], close: [UInt8])] = [
         ("{{", "}}"), ("{%", "%}"), ("${", "}"), ("#{", "}"), ("<%", "%>"), ("*|", "|*"), ("%(", ")s"),
@@ -64,8 +63,7 @@ package enum Placeholder {
                 if let end = closings.end(of: number, after: position + pair.open.count) { return end }
             }
             return bytes[position] == 0x25 ? format(at: position, in: bytes) : object(at: position, in: bytes)
-        case let byte where initials.contains(byte): return word(at: position, in: bytes)
-        default: return nil
+        default: return word(at: position, in: bytes)
         }
     }
 
@@ -91,12 +89,12 @@ package enum Placeholder {
     /// A word that programs print for a missing value, where a name, a number or the value of a parameter stands: behind
     /// a greeting, `=`, `/` or a sign of money.
     private static func word(at position: Int, in bytes: [UInt8]) -> Int? {
-        if position > 0, bytes[position - 1].isLetter || bytes[position - 1].isDigit { return nil }
-        let word = bytes[position...].prefix(longestMissing + 1).prefix { $0.isLetter || $0.isDigit }
-        guard missing.contains(Array(word)) else { return nil }
+        guard let word = missing.first(where: { bytes[position...].starts(with: $0) }) else { return nil }
+        let end = position + word.count
+        if end < bytes.count, bytes[end].isLetter || bytes[end].isDigit { return nil }
         let before = bytes[..<position]
         let isValue = before.last == 0x3D || before.last == 0x2F || before.last == 0x24
-        return isValue || isGreeted(before) ? word.endIndex : nil
+        return isValue || isGreeted(before) ? end : nil
     }
 
     /// A text that is no longer than such a word, without the blanks around it.
@@ -107,9 +105,7 @@ package enum Placeholder {
         return Array(bytes[first...last])
     }
 
-    private static let missing: Set<[UInt8]> = Set(["undefined", "null", "None", "NaN", "nil"].map { Array($0.utf8) })
-    /// What they begin with: most words of a text are told from them by one octet.
-    private static let initials = Array("unN".utf8)
+    static let missing = ["undefined", "null", "None", "NaN", "nil"].map { Array($0.utf8) }
     private static let longestMissing = missing.map(\.count).max() ?? 0
     private static let greetings: Set<String> = [
         "hi", "hello", "hey", "dear", "welcome", "hallo", "liebe", "lieber", "bonjour", "hola", "ciao", "olá", "thanks",

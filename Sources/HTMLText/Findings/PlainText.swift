@@ -21,16 +21,20 @@ package enum PlainText {
         return links
     }
 
-    /// Where the next `http://` or `https://` begins.
+    /// Where the next `http://` or `https://` begins: looked for by its colon, which few words have.
     private static func firstLink(in bytes: [UInt8], from start: Int) -> Int? {
-        var position = start
-        while let found = bytes[position...].firstIndex(of: 0x68) {
-            position = found + 1
-            guard position < bytes.count, bytes[position] == 0x74 else { continue }
-            let rest = bytes[found...].prefix(8)
-            if rest.starts(with: "http://".utf8) || rest.starts(with: "https://".utf8) { return found }
+        bytes.withUnsafeBufferPointer { bytes in
+            var colon = start
+            while colon < bytes.count {
+                defer { colon += 1 }
+                guard bytes[colon] == 0x3A, bytes[(colon + 1)...].starts(with: "//".utf8) else { continue }
+                for scheme in ["http", "https"] where colon - start >= scheme.utf8.count {
+                    let first = colon - scheme.utf8.count
+                    if bytes[first..<colon].elementsEqual(scheme.utf8) { return first }
+                }
+            }
+            return nil
         }
-        return nil
     }
 
     private static func isSeparator(_ byte: UInt8) -> Bool {

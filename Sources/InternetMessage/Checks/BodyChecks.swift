@@ -75,25 +75,46 @@ private enum HTMLGlance {
 /// UTF-8 whose octets were taken for windows-1252 and encoded once more: `Ã¼` for `ü`.
 enum DoubleEncoding {
     static func isFound(in text: String) -> Bool {
-        guard !text.utf8.span.isASCII else { return false }
-        let scalars = Array(text.unicodeScalars)
-        var position = 0
-        var run = 0
-        while position < scalars.count {
-            guard let lead = octet(scalars[position]), let length = sequenceLength(lead),
-                position + length <= scalars.count,
-                scalars[(position + 1)..<(position + length)].allSatisfy({ octet($0).map { $0 < 0xC0 } ?? false })
-            else {
-                (position, run) = (position + 1, 0)
-                continue
+        var text = text
+        return text.withUTF8 { bytes in
+            var run = 0
+            var position = 0
+            while position < bytes.count {
+                // The octets that lead a sequence are letters of Latin-1, which begin with this octet of UTF-8.
+                guard bytes[position] == 0xC3, let length = sequenceLength(bytes[position + 1] | 0xC0),
+                    let (second, end) = sequence(of: length - 1, from: position + 2, in: bytes)
+                else {
+                    // Within a character this goes on with its next octet, which is none of those either.
+                    (position, run) = (position + 1, 0)
+                    continue
+                }
+                run += 1
+                // What closes a quotation may follow a letter that begins no sequence; of other scripts three in a row are
+                // proof.
+                let isPlain = !punctuation.contains(second)
+                if isPlain && (length > 2 || bytes[position + 1] <= 0x83) || run > 2 { return true }
+                position = end
             }
-            run += 1
-            // What closes a quotation may follow a letter that begins no sequence; of other scripts three in a row are proof.
-            let isPlain = !punctuation.contains(scalars[position + 1])
-            if isPlain && (length > 2 || lead <= 0xC3) || run > 2 { return true }
-            position += length
+            return false
         }
-        return false
+    }
+
+    /// The first of so many characters that all stand for octets of 0x80 to 0xBF, and where they end.
+    private static func sequence(
+        of count: Int, from start: Int, in bytes: UnsafeBufferPointer<UInt8>
+    ) -> (first: UnicodeScalar, end: Int)? {
+        var rest = bytes[start...].makeIterator()
+        var decoder = UTF8()
+        var first: UnicodeScalar?
+        var end = start
+        for _ in 0..<count {
+            guard case .scalarValue(let scalar) = decoder.decode(&rest), let octet = octet(scalar), octet < 0xC0 else {
+                return nil
+            }
+            first = first ?? scalar
+            end += UTF8.width(scalar)
+        }
+        return first.map { ($0, end) }
     }
 
     private static let punctuation: Set<UnicodeScalar> = [

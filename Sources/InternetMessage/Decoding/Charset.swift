@@ -40,9 +40,7 @@ enum Charset: Hashable, Sendable {
     static func isASCII(_ bytes: [UInt8]) -> Bool { bytes.span.isASCII }
 
     static func windows1252(_ bytes: [UInt8]) -> String {
-        isASCII(bytes)
-            ? String(decoding: bytes, as: UTF8.self)
-            : String(decoding: bytes.map(Windows1252.codePoint), as: UTF16.self)
+        SingleByteTable.windows1252.decode(bytes).text
     }
 
     static func withoutByteOrderMark(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

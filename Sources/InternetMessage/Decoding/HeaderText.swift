@@ -26,13 +26,12 @@ enum HeaderText {
     static func decodeNotingDefects(_ bytes: [UInt8]) -> (text: String, defects: [Defect.Code]) {
         guard mayHoldEncodedWords(bytes) else { return (raw(bytes), []) }
         var words = EncodedWordScanner(bytes)
-        var charsets = CharsetDecoder()
         var text = ""
         var defects: [Defect.Code] = []
         var run: (charset: [UInt8], bytes: [UInt8])?
         var position = 0
         func append(_ run: (charset: [UInt8], bytes: [UInt8])) {
-            let (decoded, defect) = charsets.decode(run.bytes, label: run.charset)
+            let (decoded, defect) = CharsetDecoder.decode(run.bytes, label: run.charset)
             text += decoded
             if let defect, !defects.contains(defect) { defects.append(defect) }
         }
@@ -58,8 +57,7 @@ enum HeaderText {
     /// forbids there and mailers send all the same.
     static func decodeNotingDefects(_ value: ParameterList.Value) -> (text: String, defects: [Defect.Code]) {
         guard let charset = value.charset else { return decodeNotingDefects(value.bytes) }
-        var charsets = CharsetDecoder()
-        let (text, defect) = charsets.decode(value.bytes, label: charset)
+        let (text, defect) = CharsetDecoder.decode(value.bytes, label: charset)
         return (text, defect.map { [$0] } ?? [])
     }
 }

@@ -22,6 +22,13 @@ enum ISO2022JP {
                 position += length
                 continue
             }
+            if state == .ascii, !isShiftedOut, byte >= 0x20, byte < 0x80 {
+                var end = position + 1
+                while end < bytes.count, bytes[end] >= 0x20, bytes[end] < 0x80 { end += 1 }
+                text.append(bytes[position..<end])
+                position = end
+                continue
+            }
             position += 1
             switch (byte, state) {
             case (0x1B, _): text.appendReplacement()

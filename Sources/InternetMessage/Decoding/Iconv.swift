@@ -1,26 +1,45 @@
 import Glibc
+import Synchronization
 
 /// A converter of libc to UTF-8; the only place where Roost asks libc about text.
 final class Iconv {
+    private let name: String
     private let descriptor: iconv_t
 
     /// `nil` when this libc lacks the charset. Never give it a name from a message: libc searches files for it.
     init?(from name: String) {
+        self.name = name
+        if let idle = Self.idle.withLock({ $0.removeValue(forKey: name) }) {
+            descriptor = idle.descriptor
+            return
+        }
         let descriptor = iconv_open("UTF-8", name)
         guard descriptor != iconv_t(bitPattern: -1), let descriptor else { return nil }
         self.descriptor = descriptor
     }
 
-    deinit { iconv_close(descriptor) }
+    deinit {
+        let (name, free) = (name, Idle(descriptor: descriptor))
+        let other = Self.idle.withLock { $0.updateValue(free, forKey: name) }
+        if let other { iconv_close(other.descriptor) }
+    }
+
+    /// Nobody has it: whoever takes it out of ``idle`` is the only one then, on whatever thread.
+    private struct Idle: @unchecked Sendable {
+        let descriptor: iconv_t
+    }
+
+    /// By name, one of each at most: to open one makes libc read files, which takes longer than a common message.
+    private static let idle = Mutex<[String: Idle]>([:])
 
     /// Appends the text that octets stand for, and begins anew after them: U+FFFD for each `unit` octets that fit nowhere.
     ///
     /// - Returns: whether all octets had a meaning.
     func convert(_ bytes: ArraySlice<UInt8>, unit: Int = 1, into text: inout [UInt8]) -> Bool {
         var isValid = true
-        var input = Array(bytes)
-        input.withUnsafeMutableBytes { input in
-            var next = input.baseAddress?.assumingMemoryBound(to: CChar.self)
+        bytes.withUnsafeBytes { input in
+            // iconv(3) does not write to its input, whatever its type says.
+            var next = UnsafeMutableRawPointer(mutating: input.baseAddress)?.assumingMemoryBound(to: CChar.self)
             var left = input.count
             while left > 0 {
                 let error = run(&next, &left, into: &text)

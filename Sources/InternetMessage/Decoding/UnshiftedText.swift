@@ -13,7 +13,7 @@ struct UnshiftedText {
         unconverted.append(octet)
     }
 
-    mutating func append(_ octets: [UInt8]) {
+    mutating func append(_ octets: some Collection<UInt8>) {
         unconverted += octets
     }
 

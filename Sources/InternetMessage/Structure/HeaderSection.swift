@@ -28,11 +28,6 @@ extension HeaderSection.Field {
         return name.withUTF8Buffer { isNamed($0, in: bytes) }
     }
 
-    func isNamed(anyOf names: [StaticString], in bytes: Span<UInt8>) -> Bool {
-        for name in names where isNamed(name, in: bytes) { return true }
-        return false
-    }
-
     func isNamed(_ name: some Collection<UInt8>, in bytes: Span<UInt8>) -> Bool {
         guard name.count == nameRange.count else { return false }
         return zip(name, nameRange).allSatisfy { $0.lowercasedASCII == bytes[$1].lowercasedASCII }

@@ -45,9 +45,20 @@ extension Span<UInt8> {
 
     /// How often an octet occurs.
     package func count(of octet: UInt8) -> Int {
-        withUnsafeBufferPointer { bytes in
-            var count = 0
-            for byte in bytes { count &+= byte == octet ? 1 : 0 }
+        withUnsafeBytes { bytes in
+            let wanted = SIMD32<UInt8>(repeating: octet)
+            var (position, count) = (0, 0)
+            while bytes.count - position >= 32 {
+                // A lane counts no further than an octet can.
+                var lanes = SIMD32<UInt8>.zero
+                for _ in 0..<min(255, (bytes.count - position) / 32) {
+                    let octets = bytes.loadUnaligned(fromByteOffset: position, as: SIMD32<UInt8>.self)
+                    lanes &-= unsafeBitCast(octets .== wanted, to: SIMD32<UInt8>.self)
+                    position &+= 32
+                }
+                for lane in lanes.indices { count &+= Int(lanes[lane]) }
+            }
+            for byte in bytes[position...] where byte == octet { count &+= 1 }
             return count
         }
     }

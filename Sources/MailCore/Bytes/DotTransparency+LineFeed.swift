@@ -8,7 +8,7 @@ extension Span<UInt8> {
 extension UnsafeBufferPointer<UInt8> {
     /// Eight octets at a time: an octet of `word` is zero exactly where the text has LF, and the lowest bit the
     /// subtraction borrows into is the first such octet.
-    func firstLF(from start: Int) -> Int? {
+    package func firstLF(from start: Int) -> Int? {
         let bytes = UnsafeRawBufferPointer(self)
         var position = start
         while position <= count - 8 {

@@ -113,6 +113,8 @@ package enum Limits {
     package static let regexInstructions = 10_000
     /// The most times that `{n,m}` may ask for, as a count.
     package static let regexRepeats = 1_000
+    /// Threads that a search is shared among.
+    package static let searchThreads = 8
     /// Folded text of the fields, and of the bodies, that an index keeps of a message; what is over is read from its content.
     package static let indexedText = 64 * 1024
     /// Octets of a segment that a command reads again each time before it writes them to an index.

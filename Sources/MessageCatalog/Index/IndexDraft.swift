@@ -69,36 +69,50 @@ struct IndexDraft {
 
     /// - Parameter last: The record that the covered part of the segment ends with.
     func octets(covering last: RecordPlace) -> Octets {
+        written { buffer, areas in
+            let header = IndexHeader(
+                segment: last.segment, generation: last.generation, end: last.end, lastOffset: last.offset,
+                lastChecksum: last.checksum, areas: areas)
+            buffer.copyBytes(from: header.bytes)
+        }
+    }
+
+    /// The same octets where they stay in memory: nothing can happen to them there, so they have no header and no checksums.
+    var index: SegmentIndex { SegmentIndex(written { _, _ in }, lengths: lengths) }
+
+    /// - Parameter finish: Called with all octets, and with what stands in each area.
+    private func written(
+        _ finish: (UnsafeMutableRawBufferPointer, (IndexHeader.Area) -> UnsafeRawBufferPointer) -> Void
+    ) -> Octets {
         let size = Area.allCases.reduce(IndexHeader.size) { $0 + lengths[$1.rawValue] }
         return Octets(count: size) { buffer in
             var pen = IndexPen(buffer, lengths: lengths)
-            for piece in pieces {
-                switch piece {
-                case .index(let index):
-                    for area in Area.allCases { pen.put(index.bytes(area), in: area) }
-                case .row(let row, let summary):
-                    pen.put(row)
-                    summary.withUnsafeBytes { pen.put($0, in: .summaries) }
-                case .digest(let row, let digest):
-                    pen.put(row)
-                    digest.summary.withUnsafeBytes { pen.put($0, in: .summaries) }
-                    digest.fields.withUnsafeBytes { pen.put($0, in: .fields) }
-                    digest.bodies.withUnsafeBytes { pen.put($0, in: .bodies) }
-                case .known(let row, let index, let other):
-                    pen.put(row)
-                    index.withSummary(of: other) { pen.put($0, in: .summaries) }
-                    _ = index.withTexts(of: other) { texts in
-                        pen.put(texts.fields, in: .fields)
-                        pen.put(texts.bodies, in: .bodies)
-                    }
-                case .other(let offset):
-                    pen.put(otherAt: offset)
-                }
+            for piece in pieces { put(piece, &pen) }
+            finish(buffer, pen.written)
+        }
+    }
+
+    private func put(_ piece: Piece, _ pen: inout IndexPen) {
+        switch piece {
+        case .index(let index):
+            for area in Area.allCases { pen.put(index.bytes(area), in: area) }
+        case .row(let row, let summary):
+            pen.put(row)
+            summary.withUnsafeBytes { pen.put($0, in: .summaries) }
+        case .digest(let row, let digest):
+            pen.put(row)
+            digest.summary.withUnsafeBytes { pen.put($0, in: .summaries) }
+            digest.fields.withUnsafeBytes { pen.put($0, in: .fields) }
+            digest.bodies.withUnsafeBytes { pen.put($0, in: .bodies) }
+        case .known(let row, let index, let other):
+            pen.put(row)
+            index.withSummary(of: other) { pen.put($0, in: .summaries) }
+            _ = index.withTexts(of: other) { texts in
+                pen.put(texts.fields, in: .fields)
+                pen.put(texts.bodies, in: .bodies)
             }
-            let header = IndexHeader(
-                segment: last.segment, generation: last.generation, end: last.end, lastOffset: last.offset,
-                lastChecksum: last.checksum, areas: pen.written)
-            buffer.copyBytes(from: header.bytes)
+        case .other(let offset):
+            pen.put(otherAt: offset)
         }
     }
 }

@@ -77,6 +77,13 @@ struct IndexHeader {
         }
     }
 
+    /// Of an index that is in memory only.
+    init(lengths: InlineArray<5, Int>) {
+        segment = SegmentName(number: 0, salt: 0)
+        (generation, end, lastOffset, lastChecksum) = (0, 0, 0, 0)
+        self.lengths = lengths
+    }
+
     var bytes: [UInt8] {
         var bytes: [UInt8] = []
         bytes.append(number: Self.magic)

@@ -70,6 +70,23 @@ struct IndexRow: Equatable {
         return bytes
     }
 
+    /// What a search asks of a row, and nothing else of it.
+    struct Texts {
+        let fieldsStart: UInt32
+        let bodiesStart: UInt32
+        let features: UInt16
+        let bits: UInt8
+
+        /// The row must lie within the octets.
+        @inline(__always)
+        init(_ bytes: UnsafeRawBufferPointer, at position: Int) {
+            fieldsStart = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: position + 52, as: UInt32.self))
+            bodiesStart = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: position + 56, as: UInt32.self))
+            features = UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: position + 60, as: UInt16.self))
+            bits = bytes[position + 62]
+        }
+    }
+
     func record(of segment: SegmentName, _ generation: UInt64) -> MessageRecord {
         MessageRecord(
             id: MessageID(id), sequence: sequence, received: Timestamp(microseconds: received),

@@ -17,9 +17,8 @@ struct MessageDigest: Sendable {
     }
 
     /// Flags and rules have no part in it: the document must be without.
-    init(_ texts: SummaryTexts, of document: MessageDocument) {
+    init(_ texts: SummaryTexts, of document: MessageDocument, as message: QueryMessage) {
         self.init(texts)
-        let message = QueryMessage(document, now: document.summary.received)
         for feature in Term.Feature.allCases where feature.isFound(in: message) { features |= feature.bit }
         let plain: [(Term.Field, IndexedField)] = [
             (.subject, .subject), (.rcpt, .rcpt), (.sender, .sender), (.from, .from), (.to, .to), (.cc, .cc),
@@ -27,37 +26,39 @@ struct MessageDigest: Sendable {
             (.user, .user), (.process, .process), (.peer, .peer), (.helo, .helo),
         ]
         for (field, indexed) in plain {
-            for text in field.texts(of: message) { add(indexed, Folding.fold(text)) }
+            for text in field.texts(of: message) { add(indexed, text) }
         }
-        for name in document.attachmentNames { add(.file, Folding.fold(name)) }
+        for name in document.attachmentNames { add(.file, name) }
         add(.type, Set(document.parts.map(\.contentType)))
         add(.defect, Set(document.defects.map(\.code.rawValue)))
         add(.check, Set(document.checks.map(\.code.rawValue)))
         for text in Term.Field.body.texts(of: message) { add(body: text) }
     }
 
-    private mutating func add(_ field: IndexedField, _ text: [UInt8]) {
-        guard fields.count + text.count + 2 <= Limits.indexedText else {
-            isPartial = true
-            return
-        }
-        fields += [IndexedField.mark, field.octet]
-        fields += text
+    private mutating func add(_ field: IndexedField, _ text: String) {
+        let start = fields.count
+        fields.append(IndexedField.mark)
+        fields.append(field.octet)
+        Folding.append(text, to: &fields)
+        guard fields.count > Limits.indexedText else { return }
+        fields.removeLast(fields.count - start)
+        isPartial = true
     }
 
     private mutating func add(_ field: IndexedField, _ words: Set<String>) {
-        for word in words.sorted() { add(field, Folding.fold(word)) }
+        for word in words.sorted() { add(field, word) }
     }
 
     private mutating func add(body text: String) {
-        let room = Limits.indexedText - bodies.count - 1
-        guard room > 0 else {
+        guard bodies.count + 1 < Limits.indexedText else {
             if !text.isEmpty { isPartial = true }
             return
         }
+        bodies.reserveCapacity(bodies.count + 1 + text.utf8.count)
         bodies.append(IndexedField.mark)
-        let folded = Folding.fold(text)
-        if folded.count > room { isPartial = true }
-        bodies += folded.prefix(room)
+        Folding.append(text, to: &bodies)
+        guard bodies.count > Limits.indexedText else { return }
+        bodies.removeLast(bodies.count - Limits.indexedText)
+        isPartial = true
     }
 }

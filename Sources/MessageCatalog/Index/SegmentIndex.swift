@@ -31,6 +31,18 @@ final class SegmentIndex: SegmentOutline {
         for area in [IndexHeader.Area.rows, .others, .summaries] where !isSound(area) { return nil }
     }
 
+    /// One that is in memory only, with areas of those lengths: trusted.
+    init(_ octets: Octets, lengths: InlineArray<5, Int>) {
+        self.octets = octets
+        let header = IndexHeader(lengths: lengths)
+        self.header = header
+        damaged = nil
+        starts = InlineArray { area in IndexHeader.Area(rawValue: area).map { header.start(of: $0) } ?? 0 }
+        othersCount = lengths[IndexHeader.Area.others.rawValue] / IndexHeader.otherSize
+        rowCount = lengths[IndexHeader.Area.rows.rawValue] / IndexRow.size
+        texts.store(Soundness.sound.rawValue, ordering: .relaxed)
+    }
+
     // MARK: The records
 
     var generation: UInt64 { header.generation }
@@ -74,18 +86,22 @@ final class SegmentIndex: SegmentOutline {
 
     func withSummary<R>(of row: Int, _ body: (UnsafeRawBufferPointer) -> R) -> R {
         defer { withExtendedLifetime(octets) {} }
-        return body(bytes(.summaries, of: row) { Int($0.summaryStart) })
+        guard row >= 0, row < rowCount else { return body(UnsafeRawBufferPointer(start: nil, count: 0)) }
+        let next = row + 1 < rowCount ? self.row(row + 1).summaryStart : nil
+        return body(bytes(.summaries, self.row(row).summaryStart, next))
     }
 
     /// The folded texts of a message; `nil` when they are not known, or not what was written.
     func withTexts<R>(of row: Int, _ body: (IndexedTexts) -> R) -> R? {
-        let known = self.row(row)
+        guard row >= 0, row < rowCount else { return nil }
+        let known = IndexRow.Texts(octets.bytes, at: starts[0] + row * IndexRow.size)
         guard known.bits & IndexRow.known != 0, areTextsSound else { return nil }
+        let next = row + 1 < rowCount ? IndexRow.Texts(octets.bytes, at: starts[0] + (row + 1) * IndexRow.size) : nil
         defer { withExtendedLifetime(octets) {} }
         return body(
             IndexedTexts(
-                fields: bytes(.fields, of: row) { Int($0.fieldsStart) },
-                bodies: bytes(.bodies, of: row) { Int($0.bodiesStart) },
+                fields: bytes(.fields, known.fieldsStart, next?.fieldsStart),
+                bodies: bytes(.bodies, known.bodiesStart, next?.bodiesStart),
                 features: known.features, isPartial: known.bits & IndexRow.partial != 0))
     }
 
@@ -108,13 +124,10 @@ final class SegmentIndex: SegmentOutline {
     }
 
     /// What an area holds of a row: from where it says to where the next one begins.
-    private func bytes(
-        _ area: IndexHeader.Area, of row: Int, start: (IndexRow) -> Int
-    ) -> UnsafeRawBufferPointer {
+    private func bytes(_ area: IndexHeader.Area, _ start: UInt32, _ next: UInt32?) -> UnsafeRawBufferPointer {
         let all = bytes(area)
-        guard row >= 0, row < rowCount else { return UnsafeRawBufferPointer(start: nil, count: 0) }
-        let first = min(start(self.row(row)), all.count)
-        let last = row + 1 < rowCount ? min(start(self.row(row + 1)), all.count) : all.count
+        let first = min(Int(start), all.count)
+        let last = min(next.map { Int($0) } ?? all.count, all.count)
         return UnsafeRawBufferPointer(rebasing: all[first..<max(first, last)])
     }
 

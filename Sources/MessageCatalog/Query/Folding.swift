@@ -3,10 +3,16 @@
 enum Folding {
     /// The folded text in UTF-8.
     static func fold(_ text: String) -> [UInt8] {
+        var folded: [UInt8] = []
+        append(text, to: &folded)
+        return folded
+    }
+
+    /// Appends the folded text in UTF-8.
+    static func append(_ text: String, to folded: inout [UInt8]) {
         var text = text
-        return text.withUTF8 { octets in
-            var folded: [UInt8] = []
-            folded.reserveCapacity(octets.count)
+        text.withUTF8 { octets in
+            if folded.isEmpty { folded.reserveCapacity(octets.count) }
             var isOnAccentedScript = false
             var position = 0
             while position < octets.count {
@@ -26,7 +32,6 @@ enum Folding {
                 }
                 position += length
             }
-            return folded
         }
     }
 

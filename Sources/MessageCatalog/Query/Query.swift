@@ -71,6 +71,9 @@ package struct Query: Hashable, Sendable {
 
     package func matches(_ message: QueryMessage) -> Bool { expression.matches(message) }
 
+    /// What the texts of an index say of a message; `nil` when they do not.
+    func answer(_ texts: IndexedTexts, _ summary: Summary) -> Bool? { expression.answer(texts, summary) }
+
     /// `42` or `40..50`.
     package static func idRange(_ text: Substring) -> ClosedRange<UInt64>? {
         if let id = MessageID(text) { return id.rawValue...id.rawValue }
@@ -89,6 +92,28 @@ extension Query.Expression {
         case .not(let part): !part.matches(message)
         case .term(let term, _): term.matches(message)
         }
+    }
+
+    func answer(_ texts: IndexedTexts, _ summary: Summary) -> Bool? {
+        switch self {
+        case .all(let parts): Self.answer(parts, decides: false, texts, summary)
+        case .any(let parts): Self.answer(parts, decides: true, texts, summary)
+        case .not(let part): part.answer(texts, summary).map { !$0 }
+        case .term(let term, _): term.answer(texts, summary)
+        }
+    }
+
+    /// One part that answers as `decides` says decides; one that does not answer leaves it open.
+    private static func answer(
+        _ parts: [Query.Expression], decides: Bool, _ texts: IndexedTexts, _ summary: Summary
+    ) -> Bool? {
+        var isOpen = false
+        for part in parts {
+            let answer = part.answer(texts, summary)
+            if answer == decides { return decides }
+            if answer == nil { isOpen = true }
+        }
+        return isOpen ? nil : !decides
     }
 
     /// The same, with what is known without opening a message asked before all else.

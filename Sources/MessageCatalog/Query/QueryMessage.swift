@@ -24,16 +24,22 @@ package final class QueryMessage {
         self.init(document.summary, now: now, isMarked: isMarked) { document }
     }
 
+    /// With its HTML body laid out.
+    convenience init(_ document: MessageDocument, page: HTMLDocument?, now: Timestamp) {
+        self.init(document, now: now)
+        self.page = page
+    }
+
     private(set) lazy var document: MessageDocument? = open()
     /// The HTML body as a reader sees it.
-    private(set) lazy var htmlText: String? = html?.text
-    private lazy var html: HTMLDocument? = document?.html.map { HTMLDocument($0) }
+    private(set) lazy var htmlText: String? = page?.text
+    private lazy var page: HTMLDocument? = document?.html.map { HTMLDocument($0) }
 
     /// Without it, a text need not be looked through for links.
     private static let scheme = Literal(Array("://".utf8))
 
     var hasLinks: Bool {
-        if html?.targets.isEmpty == false { return true }
+        if page?.links.isEmpty == false { return true }
         guard var text = document?.text,
             text.withUTF8({ Self.scheme.firstPlace(in: UnsafeRawBufferPointer($0), from: 0) }) != nil
         else { return false }

@@ -4,12 +4,11 @@ import MailCore
 
 extension Term {
     func matches(_ message: QueryMessage) -> Bool {
-        (message.summary.withTexts { answer($0, message) } ?? nil) ?? answer(message)
+        (message.summary.withTexts { answer($0, message.summary) } ?? nil) ?? answer(message)
     }
 
     /// What the texts of an index say; `nil` when they do not.
-    private func answer(_ texts: IndexedTexts, _ message: QueryMessage) -> Bool? {
-        let summary = message.summary
+    func answer(_ texts: IndexedTexts, _ summary: Summary) -> Bool? {
         switch self {
         case .anywhere(.literal(let literal)): return texts.holds(literal, in: .anywhere, orBodies: true)
         case .field(.body, .literal(let literal)): return texts.holds(literal, in: [], orBodies: true)

@@ -34,27 +34,27 @@ package struct Search: Hashable, Sendable {
         step: (_ tested: Int, _ found: Summary?) -> Bool
     ) -> Outcome? {
         let earlier = earlier.flatMap { isNarrower(than: $0.search) ? $0 : nil }
-        var left = earlier?.found[...] ?? []
+        let stretches = SearchStretch.all(of: messages, after: earlier)
+        let ahead = SearchAhead(stretches) { matches($0, opener: opener) }
+        defer { ahead.end() }
         var found: [MessageID] = []
-        var tested = 0
-        for run in messages.runs(sharedWith: earlier?.messages) {
-            guard let oldest = run.summaries.first?.id else { continue }
+        var (tested, told) = (0, 0)
+        for (number, stretch) in stretches.enumerated() {
             let start = tested
-            for summary in run.summaries.reversed() {
-                tested += 1
-                if run.isShared {
-                    while let next = left.first, next > summary.id { left.removeFirst() }
-                    guard let next = left.first, next >= oldest else { break }
-                    if next != summary.id { continue }
-                }
-                let isFound = matches(summary, opener: opener)
-                if isFound { found.append(summary.id) }
-                guard step(tested, isFound ? summary : nil) else { return nil }
+            func take(_ tested: Int, _ next: Summary?) -> Bool {
+                if let next { found.append(next.id) }
+                told = start + tested
+                return step(told, next)
             }
-            guard run.isShared else { continue }
-            // Those that the wider search left out.
-            tested = start + run.summaries.count
-            guard step(tested, nil) else { return nil }
+            if ahead.claim(number) {
+                guard stretch.search({ matches($0, opener: opener) }, take) else { return nil }
+            } else {
+                for next in ahead.found(in: number) { guard take(0, next) else { return nil } }
+            }
+            tested += stretch.count
+            if told < tested { guard step(tested, nil) else { return nil } }
+            // What ends in the first stretch wants no help.
+            if number == 0 { ahead.start() }
         }
         return Outcome(search: self, messages: messages, found: found)
     }
@@ -78,6 +78,7 @@ package struct Search: Hashable, Sendable {
     package func matches(_ document: MessageDocument) -> Bool { matches(document.summary) { document } }
 
     private func matches(_ summary: Summary, open: @escaping () -> MessageDocument?) -> Bool {
+        if !summary.isBare, let answer = summary.withTexts({ query.answer($0, summary) }) ?? nil { return answer }
         let isMarked = !marked.isEmpty && marked.contains(summary.id)
         if summary.isBare {
             guard let document = open() else { return false }

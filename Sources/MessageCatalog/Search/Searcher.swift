@@ -63,15 +63,17 @@ package final class Searcher: Sendable {
         var progress = Progress(found: [], tested: 0, total: messages.count)
         var last = Self.now() - Self.pause
         let earlier = finished.withLock { $0 }
+        var (steps, hasTold) = (0, false)
         let outcome = search.run(over: messages, opener: opener, after: earlier) { tested, found in
             guard current.load(ordering: .acquiring) == number else { return false }
             progress.tested = tested
             if let found { progress.found.append(found.id) }
             // The clock is not asked for every message.
-            guard found != nil || tested % 64 == 0 || progress.isComplete else { return true }
+            steps += 1
+            guard steps % 64 == 0 || found != nil && !hasTold || progress.isComplete else { return true }
             let now = Self.now()
             if now - last >= Self.pause || progress.isComplete {
-                last = now
+                (last, hasTold) = (now, true)
                 told(progress)
                 progress.found = []
             }

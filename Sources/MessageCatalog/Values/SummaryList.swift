@@ -64,6 +64,11 @@ package struct SummaryList: RandomAccessCollection, Sendable, Equatable {
         }
     }
 
+    package func contains(_ id: MessageID) -> Bool {
+        let (chunk, slot) = place(of: id)
+        return chunk < chunks.count && slot < chunks[chunk].summaries.count && chunks[chunk].summaries[slot].id == id
+    }
+
     /// Neighbouring summaries, as another list may have them too.
     struct Run {
         /// Oldest first.

@@ -3,12 +3,12 @@ import Glibc
 /// A value behind a lock that threads can wait on to change.
 ///
 /// Unchecked: `state` is touched only between lock and unlock of `mutex`.
-final class Monitor<State: Sendable>: @unchecked Sendable {
+package final class Monitor<State: Sendable>: @unchecked Sendable {
     private var state: State
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-    init(_ state: State) {
+    package init(_ state: State) {
         self.state = state
         pthread_mutex_init(mutex, nil)
         var attributes = pthread_condattr_t()
@@ -27,7 +27,7 @@ final class Monitor<State: Sendable>: @unchecked Sendable {
 
     /// Wakes all who wait, since the value may have changed; a caller that knows that nobody waits for its change
     /// says so, since waking costs more than the change.
-    func withLock<R>(wakes: Bool = true, _ body: (inout State) -> R) -> R {
+    package func withLock<R>(wakes: Bool = true, _ body: (inout State) -> R) -> R {
         pthread_mutex_lock(mutex)
         defer {
             if wakes { pthread_cond_broadcast(changed) }
@@ -37,7 +37,7 @@ final class Monitor<State: Sendable>: @unchecked Sendable {
     }
 
     /// Blocks until the closure returns a value, or until the deadline on the clock that only goes forward.
-    func wait<R>(untilMilliseconds deadline: Int? = nil, for body: (inout State) -> R?) -> R? {
+    package func wait<R>(untilMilliseconds deadline: Int? = nil, for body: (inout State) -> R?) -> R? {
         pthread_mutex_lock(mutex)
         defer {
             pthread_cond_broadcast(changed)

@@ -39,17 +39,24 @@ struct Filter: Sendable {
     var isUnknown: Bool { isStale && found.isEmpty }
 
     mutating func take(_ news: Searcher.Progress, in messages: SummaryList, at moment: Int64) {
-        if isStale { (found, isStale) = ([], false) }
+        if isStale { (found, matches, isStale) = ([], [], false) }
         // Arrivals are searched beside the others, and told by their own count.
         if progress == nil || progress?.total == news.total { progress = news }
         progress?.found = []
         if news.isComplete, milliseconds == nil { milliseconds = moment - began }
-        if !news.found.isEmpty { found = Array(Set(found + news.found)).sorted() }
-        fit(to: messages)
+        let news = news.found.sorted()
+        if let first = found.first, let last = news.last, first <= last {
+            found = Array(Set(found + news)).sorted()
+            fit(to: messages)
+        } else {
+            // As a search goes on, it finds what is older.
+            found.insert(contentsOf: news, at: 0)
+            matches.insert(contentsOf: news.filter(messages.contains), at: 0)
+        }
     }
 
     mutating func take(_ excerpts: [MessageID: String]) { self.excerpts.merge(excerpts) { $1 } }
 
     /// Drops what went, and takes back what came back.
-    mutating func fit(to messages: SummaryList) { matches = found.filter { messages[$0] != nil } }
+    mutating func fit(to messages: SummaryList) { matches = found.filter(messages.contains) }
 }
