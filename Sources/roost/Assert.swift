@@ -6,7 +6,12 @@ import RoostKit
 struct Assert: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Checks now that messages match; exit 1 when not.",
-        discussion: "Without an option: at least one. roost assert --count 2 to:ann subject:welcome")
+        discussion: """
+            Without an option: at least one.
+
+              roost assert --count 2 to:ann subject:welcome
+              roost assert --none is:bad
+            """)
 
     @OptionGroup var store: StoreOption
     @OptionGroup var query: QueryArgument

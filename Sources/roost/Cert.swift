@@ -10,6 +10,7 @@ struct Cert: ParsableCommand {
               eval "$(roost cert --for node)"
             """)
 
+    @OptionGroup var colour: ColourOption
     @Option(
         name: .customLong("for"),
         help: ArgumentHelp("Lines of shell that make programs of a runtime trust it.", valueName: Self.runtimes))

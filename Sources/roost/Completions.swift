@@ -10,6 +10,7 @@ struct Completions: ParsableCommand {
               roost completions fish > ~/.config/fish/completions/roost.fish
             """)
 
+    @OptionGroup var colour: ColourOption
     @Argument(help: "bash, zsh or fish.") var shell: String
 
     func run() throws {

@@ -3,8 +3,15 @@ import RoostKit
 
 struct Inspect: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Shows how a message file is read.", discussion: "FILE may be - for stdin.", shouldDisplay: false)
+        abstract: "Shows how a message file is read.",
+        discussion: """
+            FILE may be - for stdin.
 
+              roost inspect --json message.eml | jq .checks
+              find mails -name '*.eml' | roost inspect --json --batch
+            """, shouldDisplay: false)
+
+    @OptionGroup var colour: ColourOption
     @Flag(help: "A JSON object.") var json = false
     @Flag(help: "The files named on stdin, one a line; an object a line for each.") var batch = false
     @Argument(help: "The message.") var file: String?

@@ -6,7 +6,11 @@ import RoostKit
 struct Now: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prints the newest id: a point for --after.",
-        discussion: "0 for an empty store: n=$(roost now); run-the-app; roost wait --after $n subject:welcome")
+        discussion: """
+            0 for an empty store.
+
+              n=$(roost now); run-the-app; roost wait --after $n subject:welcome
+            """)
 
     @OptionGroup var store: StoreOption
 

@@ -7,7 +7,12 @@ import RoostKit
 struct Purge: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Gives the room of deleted messages back now; they cannot be restored after that.",
-        discussion: "With ids or a QUERY: deletes those messages, and gives back the room of these alone.")
+        discussion: """
+            With ids or a QUERY: deletes those messages, and gives back the room of these alone.
+
+              roost purge
+              roost purge older:7d
+            """)
 
     @OptionGroup var store: StoreOption
     @OptionGroup var query: QueryArgument

@@ -6,7 +6,12 @@ import RoostKit
 struct Restore: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Brings deleted messages back.",
-        discussion: "For 24 hours at least, unless room was needed or roost purge was run.")
+        discussion: """
+            For 24 hours at least, unless room was needed or roost purge was run.
+
+              roost restore 42 43
+              roost restore from:billing
+            """)
 
     @OptionGroup var store: StoreOption
     @OptionGroup var query: QueryArgument

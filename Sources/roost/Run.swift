@@ -15,6 +15,7 @@ struct Run: AsyncParsableCommand {
               roost run --env MAIL_SERVER={host}:{port} --count 3 -- ./send-digests
             """)
 
+    @OptionGroup var colour: ColourOption
     @Option(help: ArgumentHelp("The port; a free one unless given.", valueName: "n")) var port = 0
     @Option(help: ArgumentHelp("One more variable, with {host} and {port}; repeatable.", valueName: "name=template"))
     var env: [String] = []

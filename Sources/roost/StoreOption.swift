@@ -8,8 +8,9 @@ struct StoreOption: ParsableArguments {
         help: ArgumentHelp(
             "The store (ROOST_STORE; else a .roost folder upward, else the data folder).", valueName: "dir"))
     var store: String?
-    @Option(help: "Colours: auto (as NO_COLOR and the terminal say), always, never.")
-    var color: Colour = .auto
+    @OptionGroup var colour: ColourOption
+
+    var color: Colour { colour.color }
 
     /// Where the store is.
     func directory() throws(Failure) -> FilePath {
@@ -33,6 +34,11 @@ struct StoreOption: ParsableArguments {
             throw error
         }
     }
+}
+
+struct ColourOption: ParsableArguments {
+    @Option(help: "Colours: auto (as NO_COLOR and the terminal say), always, never.")
+    var color: Colour = .auto
 }
 
 enum Colour: String, ExpressibleByArgument, CaseIterable {

@@ -4,7 +4,12 @@ import RoostKit
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Reads the whole store, checks every record, says what is damaged and where.",
-        discussion: "Exit 1 when something is damaged. Only --repair changes a file.")
+        discussion: """
+            Exit 1 when something is damaged. Only --repair changes a file.
+
+              roost verify
+              roost verify --repair --store ~/mail
+            """)
 
     @OptionGroup var store: StoreOption
     @Flag(help: "Move octets that are no record to files beside the log.") var repair = false

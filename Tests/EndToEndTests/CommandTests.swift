@@ -76,19 +76,6 @@ import Testing
         }
     }
 
-    @Test func everyCommandExplainsItself() throws {
-        let scratch = try Scratch()
-        for command in [
-            "serve", "stop", "ready", "ui", "list", "show", "get", "tail", "now", "wait", "assert", "export", "import",
-            "run", "send", "delete", "restore", "clear", "purge", "verify", "mark", "sessions", "cert", "inspect",
-            "render", "doctor", "completions",
-        ] {
-            let result = try Program.run(command, "--help", at: scratch)
-            #expect(result.code == 0 && result.errors.isEmpty, "\(command): \(result.errors)")
-            #expect(result.text.contains("USAGE: roost \(command)"), "\(command)")
-        }
-    }
-
     @Test func coloursComeWhenTheyAreAskedFor() throws {
         let scratch = try filled()
         let plain = try Program.run("list", at: scratch).text
