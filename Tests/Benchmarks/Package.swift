@@ -50,6 +50,8 @@ let package = Package(
             name: "store", dependencies: ["MailCore", "MessageStore", systemPackage], path: "store",
             swiftSettings: settings),
         .executableTarget(
+            name: "parse", dependencies: ["InternetMessage"], path: "parse", swiftSettings: settings),
+        .executableTarget(
             name: "nio-floor", dependencies: nio, path: "nio-floor", swiftSettings: settings),
     ]
 )

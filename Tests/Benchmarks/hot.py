@@ -4,6 +4,7 @@
 Repeatable whatever else the machine does. Compared with thresholds.json: more than a tenth over one fails. --record
 writes what was found there. Needs valgrind and `swift build -c release --product hot` (done here)."""
 import json, os, re, subprocess, sys, tempfile
+from report import Report
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 THRESHOLDS = os.path.join(HERE, "thresholds.json")
@@ -40,25 +41,25 @@ def main():
     subprocess.run(["swift", "build", "-c", "release", "--product", "hot"], cwd=HERE, check=True, stdout=sys.stderr)
     binary = os.path.join(HERE, ".build/release/hot")
     listed = [line.split() for line in subprocess.run([binary], check=True, capture_output=True, text=True).stdout.splitlines()]
-    try:
-        thresholds = json.load(open(THRESHOLDS))
-    except FileNotFoundError:
-        thresholds = {}
+    with open(THRESHOLDS) as file:
+        thresholds = json.load(file)
     failures = 0
-    print(f"{'path':10}{'instructions':>14}{'of limit':>10}{'allocations':>14}{'of limit':>10}")
+    report = Report("Hot paths", "path", "instructions", "of the limit", "allocations", "of its limit")
     for path, count in listed:
         if wanted and path not in wanted:
             continue
         once, twice = counts(binary, path, int(count)), counts(binary, path, 2 * int(count))
         found = [round((b - a) / int(count)) for a, b in zip(once, twice)]
         if record:
-            thresholds[path] = dict(instructions=found[0], allocations=found[1])
-        limits = [thresholds.get(path, {}).get(kind) for kind in ("instructions", "allocations")]
+            thresholds["paths"][path] = dict(instructions=found[0], allocations=found[1])
+        limits = [thresholds["paths"].get(path, {}).get(kind) for kind in ("instructions", "allocations")]
         parts = [value / limit if limit else float(value > 0) for value, limit in zip(found, limits)]
         failures += any(part > SLACK for part in parts)
-        print(f"{path:10}{found[0]:14,}{parts[0]:10.2f}{found[1]:14,}{parts[1]:10.2f}", flush=True)
+        report.row(path, found[0], parts[0], found[1], parts[1])
     if record:
-        json.dump(thresholds, open(THRESHOLDS, "w"), indent=2)
+        with open(THRESHOLDS, "w") as file:
+            json.dump(thresholds, file, indent=2)
+            file.write("\n")
     if failures:
         sys.exit(f"{failures} paths cost more than a tenth over thresholds.json")
 
