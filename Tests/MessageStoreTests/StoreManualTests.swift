@@ -52,7 +52,7 @@ import Testing
         let contents: [[UInt8]] = [
             [], Array(0...255), example, Array("ROOST1 message 9\n\n".utf8), Array(repeating: 0x0A, count: 300_000),
         ]
-        try scratch.open().append(contents.map { .message(capture($0)) }, sync: .never)
+        _ = try scratch.open().append(contents.map { .message(capture($0)) }, sync: .never)
         let segment = try #require(scratch.segments().first)
         let salt = try #require(UInt64(segment.stem?.suffix(16) ?? "", radix: 16))
         let messages = try Stranger.records(of: scratch.bytes(segment), salt: salt).filter { $0.kind == "message" }
