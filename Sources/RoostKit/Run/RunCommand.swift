@@ -52,7 +52,7 @@ package struct RunCommand: Sendable {
             if isMute, listener.status.connections == 0 {
                 lines += FrameworkHint.all(for: .workingDirectory).map { "  \($0.framework): \($0.advice)" }
             }
-            StandardOutput.diagnose(lines.joined(separator: "\n"))
+            StandardOutput.diagnose(lines: lines)
         }
         if let keep { try leave(session, in: keep) }
         if let keepOnFailure, code != 0 || !unmet.isEmpty { try leave(session, in: keepOnFailure) }
