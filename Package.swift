@@ -52,7 +52,10 @@ let package = Package(
         room("MessageCatalog", ["MailCore", "InternetMessage", "HTMLText", "MessageStore", "TerminalText"]),
         room("TerminalUI", ["MailCore", "TerminalText", "InternetMessage", "HTMLText", "Terminal", "MessageCatalog"]),
         .target(
-            name: "Resources", path: "Resources", exclude: ["roost.1"],
+            name: "Resources", path: "Resources",
+            exclude: [
+                "Containerfile", "install", "package", "roost-query.7", "roost-store.5", "roost.1", "roost.service",
+            ],
             resources: (["hints.txt", "setup.txt"] + samples.map { "samples/\($0).eml" }).map { .embedInCode($0) },
             swiftSettings: settings),
         room(

@@ -58,7 +58,7 @@ package enum Extraction: Sendable {
     package struct CodePattern: Sendable {
         let expressions: [RegularExpression]
 
-        func codes(in texts: [String]) -> [Substring] {
+        func codes(in texts: [String]) -> [String] {
             for expression in expressions {
                 let found = texts.flatMap { expression.captures(in: $0) }
                 if !found.isEmpty { return found }

@@ -1,6 +1,6 @@
 package import MessageStore
 
-/// What ends a command: one line for stderr (what, why, what to do) and the exit code of the command line's contract.
+/// What ends a command: a line for stderr (what, why, what to do), seldom more, and the exit code of the command line's contract.
 package struct Failure: Error, Sendable, CustomStringConvertible {
     /// The exit codes every command keeps to.
     package enum Code: Int32, Sendable {
@@ -11,13 +11,16 @@ package struct Failure: Error, Sendable, CustomStringConvertible {
     }
 
     package var code: Code
-    package var description: String
+    package var lines: [String]
+    package var description: String { lines.joined(separator: "\n") }
     /// Whether there is no store at the place that was named.
     package private(set) var isMissingStore = false
 
-    package init(_ code: Code, _ description: String) {
+    package init(_ code: Code, _ line: String) { self.init(code, lines: [line]) }
+
+    package init(_ code: Code, lines: [String]) {
         self.code = code
-        self.description = description
+        self.lines = lines
     }
 
     /// A store that cannot be used.

@@ -40,7 +40,7 @@ struct Assert: ParsableCommand {
             expectation, matching: matches.count, query: query.text, selection: selection, state: session.state)
         let status = try ListenerControl(store: store.directory()).status()
         let activity = Explanation.activity(from: nil, to: status, in: session.store, since: Self.recently)
-        throw Failure(.noMatch, (explanation.lines + activity).joined(separator: "\n"))
+        throw Failure(.noMatch, lines: explanation.lines + activity)
     }
 
     /// Sessions that failed since then are told of.
@@ -51,6 +51,6 @@ struct Assert: ParsableCommand {
     private func checkStrictly(_ ids: [MessageID], _ session: StoreSession) throws {
         let lines = try ids.flatMap { try Explanation.errors(of: session.open($0)) }
         guard !lines.isEmpty else { return }
-        throw Failure(.noMatch, (["--strict: there are errors in what matches"] + lines).joined(separator: "\n"))
+        throw Failure(.noMatch, lines: ["--strict: there are errors in what matches"] + lines)
     }
 }

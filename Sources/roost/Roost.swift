@@ -24,7 +24,7 @@ struct Program {
         } catch let code as ExitCode {
             exit(code.rawValue)
         } catch let failure as Failure {
-            StandardOutput.diagnose(failure.description)
+            StandardOutput.diagnose(lines: failure.lines)
             exit(failure.code.rawValue)
         } catch {
             let code = Roost.exitCode(for: error)

@@ -45,7 +45,7 @@ struct Wait: ParsableCommand {
                 from: before, to: control.status(), in: wait.store, since: started)
             let evicted = wait.evicted > 0 ? ["\(wait.evicted) messages evicted"] : []
             let lines = explanation.lines + activity + evicted
-            throw Failure(.noMatch, lines.joined(separator: "\n"))
+            throw Failure(.noMatch, lines: lines)
         }
         try print(wait, extraction)
     }

@@ -5,6 +5,7 @@ import PackageDescription
 //
 //     cd Tests/Benchmarks && swift run -c release store DIRECTORY
 //     cd Tests/Benchmarks && swift run -c release nio-floor PORT FILE
+//     cd Tests/Benchmarks && ./hot.py
 
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
@@ -30,10 +31,26 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CProcessor", path: "Rooms/CProcessor"),
         room("MailCore", ["CProcessor"]),
+        .systemLibrary(name: "CNcursesw", path: "Rooms/CNcursesw"),
+        room("TerminalText"),
+        room("InternetMessage", ["MailCore"]),
+        room("HTMLText", ["MailCore", "TerminalText"]),
+        room("SMTPProtocol", ["MailCore"]),
         room("MessageStore", ["MailCore", systemPackage]),
+        room("Terminal", ["CNcursesw", "TerminalText"]),
+        room("MessageCatalog", ["MailCore", "InternetMessage", "HTMLText", "MessageStore", "TerminalText"]),
+        room("TerminalUI", ["MailCore", "TerminalText", "InternetMessage", "HTMLText", "Terminal", "MessageCatalog"]),
+        .executableTarget(
+            name: "hot",
+            dependencies: [
+                "MailCore", "InternetMessage", "HTMLText", "SMTPProtocol", "MessageStore", "Terminal", "MessageCatalog",
+                "TerminalUI", systemPackage,
+            ], path: "hot", swiftSettings: settings),
         .executableTarget(
             name: "store", dependencies: ["MailCore", "MessageStore", systemPackage], path: "store",
             swiftSettings: settings),
+        .executableTarget(
+            name: "parse", dependencies: ["InternetMessage"], path: "parse", swiftSettings: settings),
         .executableTarget(
             name: "nio-floor", dependencies: nio, path: "nio-floor", swiftSettings: settings),
     ]

@@ -88,6 +88,18 @@ import Testing
         #expect(try !Program.run("list", "--color", "always", at: scratch).text.contains("\u{1B}"))
     }
 
+    @Test(arguments: [
+        ["list", "--limit", "\u{1B}]0;x\u{7}\n"], ["\u{1B}[2J"], ["--\u{9B}31m"],
+        ["list", "--store", "/no\u{1B}[2J\nwhere"],
+        ["wait", "--timeout", "a\nb"], ["list", "from:\u{1B}[1m("], ["send", "a\nb\u{202E}"],
+    ])
+    func whatIsWrongIsOneHarmlessLine(arguments: [String]) throws {
+        let result = try Program.run(arguments, at: Scratch())
+        #expect([2, 3].contains(result.code) && result.errors.hasSuffix("\n"))
+        let line = result.errors.dropLast()
+        #expect(!line.unicodeScalars.contains { $0.properties.generalCategory == .control || $0 == "\u{202E}" })
+    }
+
     @Test func theScopeHoldsForEveryCommand() throws {
         let scratch = try filled()
         let scope = ["ROOST_SCOPE": "-subject:last"]

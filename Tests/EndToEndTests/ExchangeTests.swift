@@ -116,6 +116,31 @@ import Testing
             try names.map { try String(contentsOfFile: folder + "/" + $0, encoding: .utf8) } == ["2", "1", "4", "3"])
     }
 
+    /// One that stands where a file of an export would: what it points to stays as it is, whatever is asked for.
+    @Test(arguments: [
+        ("eml", "out/0001-hi.eml"), ("attachments", "out/0001-a.txt"), ("mbox", "out"), ("json", "out"),
+        ("roost", "out"),
+    ])
+    func aLinkIsNeverWrittenThrough(format: String, name: String) throws {
+        let scratch = try Scratch()
+        let mail = "Subject: hi\nContent-Disposition: attachment; filename=a.txt\n\nx\n"
+        #expect(try Program.run(["import", "-"], at: scratch, input: mail).code == 0)
+        let victim = scratch.folder + "/victim"
+        try Data("precious".utf8).write(to: URL(fileURLWithPath: victim))
+        if name != "out" {
+            try FileManager.default.createDirectory(atPath: scratch.folder + "/out", withIntermediateDirectories: false)
+        }
+        try FileManager.default.createSymbolicLink(
+            atPath: scratch.folder + "/" + name, withDestinationPath: victim)
+        for more in [[], ["--force"]] {
+            let arguments = ["export", "1", "--format", format, "--to", scratch.folder + "/out"] + more
+            let code = try Program.run(arguments, at: scratch).code
+            // A store file takes the place of the link itself.
+            #expect(code == (format == "roost" && !more.isEmpty ? 0 : 3))
+            #expect(try String(contentsOfFile: victim, encoding: .utf8) == "precious")
+        }
+    }
+
     @Test func followGoesOnUntilInterrupted() throws {
         let scratch = try filled()
         let folder = scratch.folder + "/all"

@@ -141,6 +141,50 @@ import Testing
         #expect(try Program.run("stop", at: scratch).code == 0)
     }
 
+    @Test func passwordsAreNotAmongTheArgumentsOfAListenerInTheBackground() throws {
+        let scratch = try Scratch()
+        let login = ["ROOST_AUTH": "ann:a,b\nbob:se cret"]
+        #expect(try Program.run(["serve", "--detach", "--listen", "0"], at: scratch, environment: login).code == 0)
+        let pid = try scratch.listenerProcess()
+        let arguments = try String(contentsOfFile: "/proc/\(pid)/cmdline", encoding: .utf8)
+        #expect(arguments.contains("--listen") && !arguments.contains("a,b") && !arguments.contains("cret"))
+        let client = try SMTPClient(port: scratch.port())
+        let plain = Data("\0bob\0se cret".utf8).base64EncodedString()
+        #expect(try client.command("AUTH PLAIN \(plain)").hasPrefix("235 "))
+        #expect(try Program.run("stop", at: scratch).code == 0)
+    }
+
+    @Test func secretsOfAClientAreKeptNowhere() throws {
+        let scratch = try Scratch()
+        let login = ["--auth", "ann:right-secret", "--listen", "0", "--detach", "--log-file", scratch.folder + "/log"]
+        #expect(
+            try Program.run(["serve"] + login, at: scratch, environment: ["XDG_STATE_HOME": scratch.folder]).code == 0)
+        let client = try SMTPClient(port: scratch.port())
+        func encoded(_ text: String) -> String { Data(text.utf8).base64EncodedString() }
+        let secrets = ["\0ann\0wrong-secret", "wrong-answer", "\0ann\0right-secret"]
+        #expect(try client.command("AUTH PLAIN " + encoded(secrets[0])).hasPrefix("535"))
+        #expect(try client.command("AUTH LOGIN " + encoded("ann")).hasPrefix("334"))
+        #expect(try client.command(encoded(secrets[1])).hasPrefix("535"))
+        #expect(try client.command("AUTH PLAIN").hasPrefix("334"))
+        #expect(try client.command(encoded(secrets[2])).hasPrefix("235"))
+        #expect(try client.deliver(Array("Subject: x\r\n\r\n".utf8)) == 1)
+        _ = try client.command("AUTH PLAIN " + encoded(secrets[0]))
+        _ = try client.command("QUIT")
+        #expect(try Program.run("stop", at: scratch).code == 0)
+        let files = FileManager.default.enumerator(atPath: scratch.folder)?.compactMap { $0 as? String } ?? []
+        #expect(files.contains { $0.hasSuffix(".roost") } && files.contains("log"))
+        for file in files {
+            guard let octets = try? Data(contentsOf: URL(fileURLWithPath: scratch.folder + "/" + file)) else {
+                continue
+            }
+            for secret in secrets {
+                let words = secret.split(separator: "\0").last.map(String.init) ?? ""
+                #expect(octets.range(of: Data(encoded(secret).utf8)) == nil, "\(file)")
+                #expect(octets.range(of: Data(words.utf8)) == nil, "\(file)")
+            }
+        }
+    }
+
     @Test func detachReturnsOnceThePortsAccept() throws {
         let scratch = try Scratch()
         #expect(try Program.run("serve", "--detach", "--listen", "0", at: scratch).code == 0)

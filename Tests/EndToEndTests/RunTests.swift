@@ -52,6 +52,14 @@ import Testing
         #expect(result.errors.hasPrefix("roost: no mail came\nmeanwhile on smtp://127.0.0.1:"), "\(result.errors)")
     }
 
+    @Test func whatHappenedIsToldOnce() throws {
+        let result = try run("--assert", "subject:welcome", command: "true", at: Scratch())
+        #expect(result.code == 1)
+        let lines = result.errors.split(separator: "\n")
+        #expect(lines.prefix(2) == ["roost: 0 of at least 1 match: subject:welcome", "no mail came"])
+        #expect(lines.count == 3 && lines[2].hasSuffix(": 0 connections"), "\(result.errors)")
+    }
+
     @Test func aMissingCommandIs127() throws {
         let scratch = try Scratch()
         let result = try Program.run("run", "--", "no-such-command", at: scratch)

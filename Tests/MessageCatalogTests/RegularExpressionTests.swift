@@ -44,4 +44,21 @@ import Testing
         let text = String(repeating: "a", count: 5_000) + "!"
         _ = try RegularExpression(pattern).firstMatch(in: text)
     }
+
+    @Test(
+        arguments: [
+            ("a", "aba", ["a", "a"]), ("^a", "aab", ["a"]), (#"\bb"#, "ab b", ["b"]), ("a*", "ab", ["a", ""]),
+            ("", "ab", ["", ""]), ("a*", "", [""]), (#"code (\d+)"#, "code 12, code 7", ["12", "7"]),
+            ("a$", "aa", ["a"]),
+            ("(?:é|日)", "é日e", ["é", "日"]),
+        ] as [(String, String, [String])])
+    func capturesAll(pattern: String, text: String, captures: [String]) throws {
+        #expect(try RegularExpression(pattern).captures(in: text) == captures)
+    }
+
+    /// Were the rest of the text looked at again for each match, this would take minutes.
+    @Test func manyMatchesAreNotSlow() throws {
+        let text = String(repeating: "7 ", count: 20_000)
+        #expect(try RegularExpression(#"\d"#).captures(in: text).count == 20_000)
+    }
 }

@@ -231,6 +231,19 @@ import Testing
         #expect(try store.add("two") == [2])
     }
 
+    @Test func octetsBehindASealAreTakenOut() throws {
+        let scratch = try Scratch()
+        try scratch.open().add("one")
+        try scratch.open().beginSegment()
+        let (first, last) = (try #require(scratch.segments().first), try #require(scratch.segments().last))
+        try FileManager.default.removeItem(atPath: last.string)
+        try scratch.write(try scratch.bytes(first) + [7], to: first)
+        let findings = try scratch.open().verify(repairs: true).findings
+        #expect(findings.map(\.kind) == [.noRecord] && findings.first?.isRepaired == true)
+        #expect(try scratch.open().verify().findings == [])
+        #expect(try scratch.open().texts() == [1: "one"])
+    }
+
     @Test func aNewerFormatIsRefused() throws {
         let scratch = try Scratch()
         try scratch.open().add("one")

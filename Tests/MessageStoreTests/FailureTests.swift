@@ -160,6 +160,18 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: scratch.root.appending("x").string))
     }
 
+    @Test func aSegmentIsNotReachedThroughALink() throws {
+        let scratch = try Scratch()
+        try scratch.open().add("one")
+        let (path, elsewhere) = (try #require(scratch.segments().first), scratch.root.appending("elsewhere"))
+        try FileManager.default.moveItem(atPath: path.string, toPath: elsewhere.string)
+        try FileManager.default.createSymbolicLink(atPath: path.string, withDestinationPath: elsewhere.string)
+        let before = try scratch.bytes(elsewhere)
+        #expect(throws: StoreError.self) { try scratch.open().add("two") }
+        #expect(throws: StoreError.self) { try scratch.open(.readExisting).entries() }
+        #expect(try scratch.bytes(elsewhere) == before)
+    }
+
     @Test func whatIsNoStoreIsRefused() throws {
         let scratch = try Scratch()
         func kind(_ access: Store.Access = .readWrite) -> StoreError.Kind? {

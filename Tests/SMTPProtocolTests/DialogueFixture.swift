@@ -1,12 +1,9 @@
-import Foundation
 import MailCore
-import SMTPProtocol
-import Testing
 
 /// A dialogue of `Tests/Fixtures/smtp`. `C:` a line of the client with CRLF, `c:` octets without, `S:` a reply line,
 /// `A:` another action, `E:` an event, `O:` an option, `R:` the report at the end, `#` a comment; `\xHH` and `\\` are
 /// escapes.
-struct DialogueFixture: CustomTestStringConvertible, Sendable {
+struct DialogueFixture: Sendable {
     enum Step: Sendable {
         case send([UInt8])
         case event(String)
@@ -20,19 +17,8 @@ struct DialogueFixture: CustomTestStringConvertible, Sendable {
 
     func option(_ name: String) -> String? { options[name]?.first }
 
-    var testDescription: String { name }
-
-    static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../Fixtures/smtp").standardizedFileURL
-
-    static let all: [DialogueFixture] = {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        return names.filter { $0.hasSuffix(".txt") }.sorted().compactMap { try? DialogueFixture(file: $0) }
-    }()
-
-    init(file: String) throws {
-        name = file
-        let text = try String(contentsOf: Self.folder.appending(path: file), encoding: .utf8)
+    init(name: String, text: String) {
+        self.name = name
         for line in text.split(separator: "\n") where line.count >= 2 {
             let value = String(line.dropFirst(2).drop { $0 == " " })
             let raw = String(line.dropFirst(line.dropFirst(2).first == " " ? 3 : 2))
@@ -43,7 +29,7 @@ struct DialogueFixture: CustomTestStringConvertible, Sendable {
             case "E:": steps.append(.event(value))
             case "O:":
                 let parts = value.split(separator: "=", maxSplits: 1)
-                options[String(parts[0]), default: []].append(String(parts[1]))
+                if parts.count == 2 { options[String(parts[0]), default: []].append(String(parts[1])) }
             default: break
             }
         }
@@ -56,15 +42,6 @@ struct DialogueFixture: CustomTestStringConvertible, Sendable {
             steps.append(.send(bytes))
         }
     }
-
-    /// The problem its report names, at most one.
-    var problems: [String] {
-        expected.filter { $0.hasPrefix("R:") }.map { line in String(line.dropFirst(3).prefix { $0 != " " && $0 != ":" })
-        }
-    }
-
-    /// The reply codes it shows.
-    var codes: Set<String> { Set(expected.filter { $0.hasPrefix("S:") }.map { String($0.dropFirst(3).prefix(3)) }) }
 }
 
 func unescape(_ text: String) -> [UInt8] {

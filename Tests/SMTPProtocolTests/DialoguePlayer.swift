@@ -1,7 +1,7 @@
 import MailCore
 import SMTPProtocol
 
-/// Plays a dialogue against the state machine and writes down what it did.
+/// Plays a dialogue against the state machine and writes down what it did. `Tests/Fuzz/session.swift` plays with it too.
 struct DialoguePlayer: ~Copyable {
     enum Segmentation: Sendable {
         case whole
@@ -16,7 +16,11 @@ struct DialoguePlayer: ~Copyable {
     private var pendingStores = 0
     private var nextID: UInt64 = 1
     private(set) var captures: [Capture] = []
+    private(set) var report: SessionReport?
     private(set) var transcript: [String] = []
+    /// For each line of the transcript, how many segments and events had been given when it came.
+    private(set) var moments: [Int] = []
+    private var given = 0
     private var clock: Int64 = 0
     private var rules: RejectRules
 
@@ -24,7 +28,7 @@ struct DialoguePlayer: ~Copyable {
         rules = RejectRules((fixture.options["reject"] ?? []).compactMap { try? RejectRule(parsing: $0) })
         let configuration = SessionConfiguration(
             hostname: "roost.test",
-            messageSize: fixture.option("size").flatMap { Int($0) } ?? 1000,
+            messageSize: fixture.option("size").flatMap { UInt32($0) }.map(Int.init) ?? 1000,
             recipients: fixture.option("recipients").flatMap { Int($0) } ?? 100,
             encryption: ["starttls": .startTLS, "implicit": .implicit][fixture.option("tls") ?? ""] ?? .none,
             requiresTLS: fixture.option("require-tls") == "yes",
@@ -46,12 +50,13 @@ struct DialoguePlayer: ~Copyable {
     mutating func play(_ fixture: DialogueFixture, _ segmentation: Segmentation) {
         if fixture.option("open") != "later" { perform(machine.connectionOpened(at: tick())) }
         for step in fixture.steps {
+            if case .event = step { given += 1 }
             switch step {
             case .send(let bytes):
                 for segment in segments(of: bytes, segmentation) {
+                    given += 1
                     perform(machine.received(segment.span, at: tick()))
                 }
-                while pendingStores > 0 { answerStore() }
             case .event("timeout"): perform(machine.timedOut(at: tick()))
             case .event("shutdown"): perform(machine.shutdownBegan(at: tick()))
             case .event("end"): perform(machine.inputEnded(at: tick()))
@@ -62,11 +67,18 @@ struct DialoguePlayer: ~Copyable {
             case .event("overdue"): machine.handshakeOverdue(at: tick())
             case .event("tls-failed"):
                 perform(machine.tlsFailed(.tlsNotTrusted, detail: "unknown ca", at: tick()))
-            case .event(let name): transcript.append("unknown event \(name)")
+            case .event(let name): write("unknown event \(name)")
             }
+            while pendingStores > 0 { answerStore() }
         }
         machine.connectionLost(at: tick())
-        if let report = machine.report(at: tick()) { transcript.append(Self.line(of: report)) }
+        report = machine.report(at: tick())
+        if let report { write(Self.line(of: report)) }
+    }
+
+    private mutating func write(_ line: String) {
+        transcript.append(line)
+        moments.append(given)
     }
 
     private static func line(of report: SessionReport) -> String {
@@ -89,9 +101,9 @@ struct DialoguePlayer: ~Copyable {
             switch action {
             case .reply(let bytes):
                 for line in bytes.split(separator: .lf) {
-                    transcript.append("S: " + String(decoding: line.dropLast(), as: UTF8.self))
+                    write("S: " + String(decoding: line.dropLast(), as: UTF8.self))
                 }
-            case .startTLS: transcript.append("A: start TLS")
+            case .startTLS: write("A: start TLS")
             case .consult(let stage, let subjects):
                 perform(machine.verdictGiven(rules.verdict(at: stage, for: subjects), at: tick()))
             case .makeChallenge: perform(machine.challengeMade(Array("<1@roost.test>".utf8), at: tick()))
@@ -103,13 +115,13 @@ struct DialoguePlayer: ~Copyable {
                 let content = capture.content.isEmpty ? "" : escape(capture.content)
                 let defects = capture.envelope.defects.map { " \($0.rawValue)" }.joined()
                 let refused = capture.envelope.refusedRecipients
-                transcript.append(
+                write(
                     "A: store <\(capture.envelope.reversePath.address)> \(paths.joined(separator: ",")) \(content)"
                         + (refused > 0 ? " refused \(refused)" : "") + defects
                 )
                 pendingStores += 1
                 if !isStoreSlow { answerStore() }
-            case .close: transcript.append("A: close")
+            case .close: write("A: close")
             }
         }
     }

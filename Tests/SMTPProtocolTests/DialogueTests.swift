@@ -24,6 +24,13 @@ import Testing
         expect(fixture, .octets, isStoreSlow: true)
     }
 
+    @Test(arguments: DialogueFixture.all)
+    func judged(_ fixture: DialogueFixture) {
+        var player = DialoguePlayer(fixture)
+        player.play(fixture, .octets)
+        #expect(DialogueJudge.complaints(fixture, player) == [])
+    }
+
     @Test func everyReplyCodeHasADialogue() {
         let codes = DialogueFixture.all.reduce(into: Set<String>()) { $0.formUnion($1.codes) }
         // 550 is what a rule says.

@@ -67,6 +67,12 @@ extension Span<UInt8> {
 extension Collection<UInt8> {
     /// Whether both are the same but for the case of ASCII letters.
     @inlinable package func equalsIgnoringCase(_ other: some Collection<UInt8>) -> Bool {
-        count == other.count && zip(self, other).allSatisfy { $0.lowercasedASCII == $1.lowercasedASCII }
+        guard count == other.count else { return false }
+        var position = other.startIndex
+        for octet in self {
+            guard octet.lowercasedASCII == other[position].lowercasedASCII else { return false }
+            other.formIndex(after: &position)
+        }
+        return true
     }
 }

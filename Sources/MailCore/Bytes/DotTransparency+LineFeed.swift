@@ -26,23 +26,35 @@ extension UnsafeBufferPointer<UInt8> {
     }
 }
 
-/// What clients that end lines with bare LF take for the end of mail data.
+/// What clients that end lines with bare LF take for the end of mail data: LF, a dot, LF or CRLF.
 extension DotTransparencyDecoder {
-    private static let ends: [[UInt8]] = [[.lf, .dot, .lf], [.lf, .dot, .cr, .lf]]
-
     /// Whether the last that came is such an end: a client that now waits does so in vain.
     package var endsWithBareLineFeedDot: Bool {
-        Self.ends.contains { content.suffix($0.count).elementsEqual($0) }
+        content.withUnsafeBufferPointer { content in
+            [3, 4].contains { length in
+                content.count >= length && content.bareLineFeedDot(at: content.count - length) == length
+            }
+        }
     }
 
     /// Whether such an end came anywhere.
     package var hasBareLineFeedDot: Bool {
-        var position = 0
-        while let lineFeed = content.span.firstLF(from: position) {
-            let rest = content[lineFeed...]
-            if Self.ends.contains(where: { rest.starts(with: $0) }) { return true }
-            position = lineFeed + 1
+        content.withUnsafeBufferPointer { content in
+            var position = 0
+            while let lineFeed = content.firstLF(from: position) {
+                if content.bareLineFeedDot(at: lineFeed) != nil { return true }
+                position = lineFeed + 1
+            }
+            return false
         }
-        return false
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// The length of such an end that begins here.
+    fileprivate func bareLineFeedDot(at position: Int) -> Int? {
+        guard position + 2 < count, self[position + 1] == .dot, self[position] == .lf else { return nil }
+        if self[position + 2] == .lf { return 3 }
+        return position + 3 < count && self[position + 2] == .cr && self[position + 3] == .lf ? 4 : nil
     }
 }

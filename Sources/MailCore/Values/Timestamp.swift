@@ -111,22 +111,23 @@ package struct CivilTime: Hashable, Sendable {
 
     /// Of the form of ``Timestamp/rfc3339``; the fields are not looked at.
     fileprivate init?(rfc3339 bytes: UnsafeRawBufferPointer) {
-        guard bytes.count == 27 else { return nil }
-        let pattern: StaticString = "0000-00-00T00:00:00.000000Z"
-        for position in 0..<27 {
-            let expected = pattern.utf8Start[position]
-            guard expected == 0x30 ? (0x30...0x39).contains(bytes[position]) : bytes[position] == expected else {
-                return nil
-            }
-        }
+        guard bytes.count == 27, bytes[4] == 0x2D, bytes[7] == 0x2D, bytes[10] == 0x54, bytes[13] == 0x3A,
+            bytes[16] == 0x3A, bytes[19] == .dot, bytes[26] == 0x5A
+        else { return nil }
+        var areDigits = true
         func number(_ range: Range<Int>) -> Int {
             var number = 0
-            for position in range { number = number * 10 + Int(bytes[position] - 0x30) }
+            for position in range {
+                let digit = bytes[position] &- 0x30
+                areDigits = areDigits && digit < 10
+                number = number &* 10 &+ Int(digit)
+            }
             return number
         }
         self.init(
             year: number(0..<4), month: number(5..<7), day: number(8..<10), hour: number(11..<13),
             minute: number(14..<16), second: number(17..<19), microsecond: number(20..<26))
+        guard areDigits else { return nil }
     }
 
     fileprivate static func days(inMonth month: Int, of year: Int) -> Int {

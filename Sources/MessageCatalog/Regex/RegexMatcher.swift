@@ -28,8 +28,10 @@ struct RegexMatcher {
     private let program: [RegexInstruction]
     /// At the position to come, in order of priority.
     private var next: [Thread] = []
-    /// For each step, the position at which it was last added.
+    /// For each step, the position at which it was last added, counted over all texts.
     private var added: [Int]
+    /// Positions of the texts before.
+    private var passed = 0
     private var pending: [Thread] = []
 
     init(program: [RegexInstruction]) {
@@ -37,10 +39,14 @@ struct RegexMatcher {
         added = [Int](repeating: -1, count: program.count)
     }
 
-    mutating func firstMatch(in text: [Unicode.Scalar]) -> Match? {
+    /// The first that begins at `start` or later; what stands before that is looked back at only.
+    mutating func firstMatch(in text: [Unicode.Scalar], from start: Int = 0) -> Match? {
         var found: Match?
-        add(Thread(step: 0, start: 0), at: 0, in: text)
-        for position in 0...text.count where found == nil || !next.isEmpty {
+        passed += text.count + 2
+        next.removeAll(keepingCapacity: true)
+        add(Thread(step: 0, start: start), at: start, in: text)
+        for position in start...text.count {
+            if found != nil, next.isEmpty { break }
             let threads = next
             next.removeAll(keepingCapacity: true)
             running: for thread in threads {
@@ -69,8 +75,8 @@ struct RegexMatcher {
         pending.append(thread)
         while var thread = pending.popLast() {
             let step = thread.step
-            guard added[step] != position else { continue }
-            added[step] = position
+            guard added[step] != passed + position else { continue }
+            added[step] = passed + position
             switch program[step] {
             case .jump(let distance):
                 pending.append(thread.at(step + distance))

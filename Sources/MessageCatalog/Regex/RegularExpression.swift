@@ -26,15 +26,15 @@ struct RegularExpression: Hashable, Sendable {
     }
 
     /// Every match, left to right, none touching another; of each the first group, if the expression has one.
-    func captures(in text: String) -> [Substring] {
-        var captures: [Substring] = []
-        var rest = text[...]
-        while let match = match(in: Array(rest.unicodeScalars)) {
-            captures.append(rest.substring(match.group ?? match.whole))
+    func captures(in text: String) -> [String] {
+        let scalars = Array(text.unicodeScalars)
+        var matcher = RegexMatcher(program: program)
+        var captures: [String] = []
+        var start = 0
+        while start < max(scalars.count, 1), let match = matcher.firstMatch(in: scalars, from: start) {
+            captures.append(String(String.UnicodeScalarView(scalars[match.group ?? match.whole])))
             // An empty match would be found for ever.
-            let past = max(match.whole.upperBound, match.whole.lowerBound + 1)
-            rest = Substring(rest.unicodeScalars.dropFirst(past))
-            if rest.isEmpty { break }
+            start = max(match.whole.upperBound, match.whole.lowerBound + 1)
         }
         return captures
     }

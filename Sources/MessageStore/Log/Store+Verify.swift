@@ -77,10 +77,13 @@ extension Store {
         }
         verification.segments += 1
         verification.octets += try file.size()
+        // Nothing is ever appended behind a seal, so an appender will not look there either.
+        var isSealed = false
         while true {
             switch try scanner.next(isLast: isLast) {
             case .record(let record):
                 verification.records += 1
+                isSealed = record.frame.kind == .seal
                 let entry = LogEntry(record, in: name, 0)
                 let start = record.offset + record.frame.contentStart
                 let isSound = try file.holdsContent(
@@ -98,7 +101,7 @@ extension Store {
             case .damage(let range):
                 found(.noRecord, range)
             case .tail(let range):
-                if !range.isEmpty { found(isLast ? .tornTail : .noRecord, range) }
+                if !range.isEmpty { found(isLast && !isSealed ? .tornTail : .noRecord, range) }
                 return
             }
         }

@@ -73,10 +73,15 @@ package struct TemporaryStore: Sendable {
         let path = directory.appending(Self.lockName)
         guard let last = try? LockFile.acquire(path, .exclusive, wait: false) else { return }
         defer { last.release() }
-        for name in (try? FolderNames.read(directory)) ?? [] {
-            _ = directory.appending(name).withPlatformString { unlink($0) }
+        // Out of the way first: who waits for its listener would make a file in it again meanwhile.
+        let gone = FilePath(directory.string + ".gone")
+        guard directory.withPlatformString({ from in gone.withPlatformString { rename(from, $0) } }) == 0 else {
+            return
         }
-        _ = directory.withPlatformString { rmdir($0) }
+        for name in (try? FolderNames.read(gone)) ?? [] {
+            _ = gone.appending(name).withPlatformString { unlink($0) }
+        }
+        _ = gone.withPlatformString { rmdir($0) }
     }
 }
 

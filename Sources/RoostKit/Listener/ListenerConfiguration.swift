@@ -81,8 +81,14 @@ package struct ListenerConfiguration: Sendable {
         return place
     }
 
-    /// The arguments that make another `roost serve` a listener of this configuration.
+    /// The arguments that, with ``secrets``, make another `roost serve` a listener of this configuration.
     package var arguments: [String] {
-        ListenerSetting.all.flatMap { $0.arguments(for: self) } + ["--store", store.string]
+        ListenerSetting.all.filter { !$0.isSecret }.flatMap { $0.arguments(for: self) } + ["--store", store.string]
+    }
+
+    /// What goes into its environment, which other users cannot read: they can read its arguments.
+    package var secrets: [String: String] {
+        let texts = ListenerSetting.all.filter(\.isSecret).map { ($0.variable, $0.write(self)) }
+        return Dictionary(uniqueKeysWithValues: texts.map { ($0, $1.map { $0 + "\n" }.joined()) })
     }
 }

@@ -31,7 +31,7 @@ package struct ListenerControl: Sendable {
             _ = try Spawn.start(
                 Spawn.ownProgram,
                 arguments: ["serve", "--quiet", "--background", "--ready-fd", "3"] + fronts + configuration.arguments,
-                environment: environment, descriptors: [3: ends[1], 2: ends[1]])
+                environment: environment.merging(configuration.secrets) { $1 }, descriptors: [3: ends[1], 2: ends[1]])
         } catch {
             close(ends[1])
             throw Failure(.unusable, error.description)

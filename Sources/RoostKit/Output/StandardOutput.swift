@@ -1,4 +1,5 @@
 import SystemPackage
+import TerminalText
 
 #if canImport(Glibc)
 import Glibc
@@ -33,8 +34,11 @@ package enum StandardOutput {
         }
     }
 
-    /// One line of diagnostics.
-    package static func diagnose(_ text: String) {
-        _ = try? FileDescriptor.standardError.writeAll(Array("roost: \(text)\n".utf8))
+    /// One line of diagnostics, whatever is in it: file names, arguments and what the system says are strangers' words too.
+    package static func diagnose(_ text: String) { diagnose(lines: [text]) }
+
+    package static func diagnose(lines: [String]) {
+        let text = lines.map { SafeText(line: $0).string + "\n" }.joined()
+        _ = try? FileDescriptor.standardError.writeAll(Array("roost: \(text)".utf8))
     }
 }

@@ -43,13 +43,20 @@ package struct RunCommand: Sendable {
         let code = try ended.get()
         let session = try StoreSession(
             place.directory, scope: environment["ROOST_SCOPE"], tagRules: TagRule.all(environment))
-        let isMet = if let expectation { try check(expectation, session, listener.status) } else { true }
-        if session.state.snapshot.messages.isEmpty, ![126, 127].contains(code), count != 0 {
-            sayWhyNoMailCame(listener.status, session)
+        let unmet = if let expectation { try explain(expectation, session) } else { [String]() }
+        let isMute = session.state.snapshot.messages.isEmpty && ![126, 127].contains(code) && count != 0
+        var lines = unmet + (isMute ? ["no mail came"] : [])
+        if !lines.isEmpty {
+            lines += Explanation.activity(
+                from: nil, to: listener.status, in: session.store, since: Timestamp(microseconds: 0))
+            if isMute, listener.status.connections == 0 {
+                lines += FrameworkHint.all(for: .workingDirectory).map { "  \($0.framework): \($0.advice)" }
+            }
+            StandardOutput.diagnose(lines: lines)
         }
         if let keep { try leave(session, in: keep) }
-        if let keepOnFailure, code != 0 || !isMet { try leave(session, in: keepOnFailure) }
-        return code != 0 ? code : isMet ? 0 : Failure.Code.noMatch.rawValue
+        if let keepOnFailure, code != 0 || !unmet.isEmpty { try leave(session, in: keepOnFailure) }
+        return code != 0 ? code : unmet.isEmpty ? 0 : Failure.Code.noMatch.rawValue
     }
 
     private func expected() throws(Failure) -> (expectation: Expectation, selection: Selection)? {
@@ -77,29 +84,16 @@ package struct RunCommand: Sendable {
         return try await CommandChild().run(command, environment: environment.merging(variables) { $1 })
     }
 
-    private func check(
-        _ expected: (expectation: Expectation, selection: Selection), _ session: StoreSession, _ status: ListenerStatus
-    ) throws(Failure) -> Bool {
+    /// What to say when it was not met; nothing when it was.
+    private func explain(
+        _ expected: (expectation: Expectation, selection: Selection), _ session: StoreSession
+    ) throws(Failure) -> [String] {
         let count = expected.selection.summaries(in: session.state).count
-        guard !expected.expectation.isMet(by: count) else { return true }
-        let explanation = Explanation(
+        guard !expected.expectation.isMet(by: count) else { return [] }
+        return Explanation(
             expected.expectation, matching: count, query: assertion ?? "", selection: expected.selection,
-            state: session.state)
-        StandardOutput.diagnose(
-            (explanation.lines + Self.activity(status, session)).joined(separator: "\n"))
-        return false
-    }
-
-    private func sayWhyNoMailCame(_ status: ListenerStatus, _ session: StoreSession) {
-        var lines = Self.activity(status, session)
-        if status.connections == 0 {
-            lines += FrameworkHint.all(for: .workingDirectory).map { "  \($0.framework): \($0.advice)" }
-        }
-        StandardOutput.diagnose((["no mail came"] + lines).joined(separator: "\n"))
-    }
-
-    private static func activity(_ status: ListenerStatus, _ session: StoreSession) -> [String] {
-        Explanation.activity(from: nil, to: status, in: session.store, since: Timestamp(microseconds: 0))
+            state: session.state
+        ).lines
     }
 
     /// The `.eml` files, and the list of them.

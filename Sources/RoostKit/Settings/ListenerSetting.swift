@@ -29,6 +29,9 @@ package struct ListenerSetting: Sendable {
         "ROOST_" + String(name.map { $0 == "-" ? "_" : Character($0.uppercased()) })
     }
 
+    /// Whether its texts are for this user's eyes only.
+    var isSecret: Bool { name == "auth" }
+
     /// The flags that say what the configuration says.
     func arguments(for configuration: ListenerConfiguration) -> [String] {
         let texts = write(configuration)

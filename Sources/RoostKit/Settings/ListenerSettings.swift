@@ -45,7 +45,9 @@ package struct ListenerSettings: Sendable {
             return (texts, "--\(setting.name) \(texts.joined(separator: " "))")
         }
         if let text = environment[setting.variable], !text.isEmpty {
-            let texts = setting.form == .list ? text.split(separator: ",").map(String.init) : [text]
+            // Divided by line ends where there are any, so that a text may hold a comma.
+            let divider: Character = text.contains("\n") ? "\n" : ","
+            let texts = setting.form == .list ? text.split(separator: divider).map(String.init) : [text]
             return (texts, "\(setting.variable)=\(text)")
         }
         guard let file, setting.name != "config" else { return nil }

@@ -97,10 +97,10 @@ private struct PathScanner {
     private mutating func skipDomain() -> Bool {
         let start = position
         if skip("[") {
-            while let byte = next, byte.isText, !"[]<>\\ ".utf8.contains(byte) { position += 1 }
+            while let byte = next, byte.isLiteralText { position += 1 }
             return position > start + 1 && skip("]")
         }
-        while let byte = next, byte.isText, !"<>@\",:;()[]\\ ".utf8.contains(byte) { position += 1 }
+        while let byte = next, byte.isDomainText { position += 1 }
         return position > start
     }
 }
@@ -108,4 +108,22 @@ private struct PathScanner {
 extension UInt8 {
     /// Neither a control character nor DEL.
     fileprivate var isText: Bool { self >= .space && self != 0x7F }
+
+    /// What stands between the brackets of an address literal.
+    fileprivate var isLiteralText: Bool {
+        switch self {
+        case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"), .space:
+            false
+        default: isText
+        }
+    }
+
+    fileprivate var isDomainText: Bool {
+        switch self {
+        case UInt8(ascii: "@"), UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"),
+            UInt8(ascii: "("), UInt8(ascii: ")"):
+            false
+        default: isLiteralText
+        }
+    }
 }

@@ -37,6 +37,8 @@ package struct SessionConfiguration: Sendable {
     /// At which stages the server is asked for a verdict.
     package let ruledStages: Set<RejectRule.Stage>
 
+    /// What a client is greeted with.
+    let greeting: Reply
     /// What EHLO is answered, in the clear and within TLS.
     let ehlo: (clear: Reply, encrypted: Reply)
 
@@ -55,6 +57,7 @@ package struct SessionConfiguration: Sendable {
         self.announcedMechanisms = announcedMechanisms
         self.hiddenExtensions = hiddenExtensions
         self.ruledStages = ruledStages
+        greeting = .greeting(hostname)
         func answer(isEncrypted: Bool) -> Reply {
             var extensions = [
                 "PIPELINING", "SIZE \(messageSize)", "8BITMIME", "SMTPUTF8", "DSN", "CHUNKING", "BINARYMIME",

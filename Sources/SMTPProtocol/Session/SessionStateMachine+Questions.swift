@@ -62,7 +62,7 @@ extension SessionStateMachine {
 
     private mutating func carryOut(_ command: RuledCommand) {
         switch command {
-        case .connect: reply(.greeting(configuration.hostname))
+        case .connect: reply(configuration.greeting)
         case .mail(let path): transactionBegan(path)
         case .rcpt(let path): recipientTaken(path)
         case .data: beginContent()

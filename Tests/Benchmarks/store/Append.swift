@@ -5,6 +5,7 @@ import SystemPackage
 
 /// Appends with a sync for each batch, and the same count of octets by plain `write` and `fdatasync` in turn with it.
 func appendBesideTheFloor(records: Int) throws {
+    print("\nAppend\n\n| batch | messages/s | of the floor |\n|---|---|---|")
     for batch in [1, 16, 64] {
         var ratios: [Double] = []
         var rates: [Double] = []
@@ -25,7 +26,7 @@ func appendBesideTheFloor(records: Int) throws {
             ratios.append(floor / own)
             rates.append(Double(records) / own)
         }
-        print("append, batch \(batch): \(Int(median(rates))) messages/s, \(rounded(median(ratios))) of the floor")
+        print("| \(batch) | \(Int(median(rates))) | \(rounded(median(ratios))) |")
     }
 }
 

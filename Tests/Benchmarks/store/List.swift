@@ -29,15 +29,15 @@ func listAndClear(messages: Int, octets: Int) throws {
                 precondition(state.liveCount == messages && forwardPaths == messages)
             })
     }
-    print(
-        "list \(messages) messages of \(octets) octets: \(milliseconds(median(times))) ms, "
-            + "\(milliseconds(median(ownTimes))) of them its own, "
-            + "\(Int(total / median(ownTimes) / 1_000_000)) MB/s")
+    print("\n\(messages) messages of \(octets) octets\n\n| what | figure |\n|---|---|")
+    print("| listed, ms | \(milliseconds(median(times))) |")
+    print("| of them its own, ms | \(milliseconds(median(ownTimes))) |")
+    print("| replayed, MB/s | \(Int(total / median(ownTimes) / 1_000_000)) |")
 
     let before = anonymousMemory()
     var state = LogState()
     try follow(store) { _ = state.apply($0) }
-    print("memory: \((anonymousMemory() - before) / messages) octets a message")
+    print("| octets of memory a message | \((anonymousMemory() - before) / messages) |")
 
     // What was appended before must be on the disk by then, as it is when each message is synced.
     _ = try store.append([.flags([MessageID(1)], .read)])
@@ -51,7 +51,8 @@ func listAndClear(messages: Int, octets: Int) throws {
             return seconds { _ = state.apply(clear) }
         }
     }
-    print("clear: \(milliseconds(appended)) ms to append, \(milliseconds(median(applied ?? []))) ms to apply")
+    print("| clear appended, ms | \(milliseconds(appended)) |")
+    print("| clear applied, ms | \(milliseconds(median(applied ?? []))) |")
     remove(path)
 }
 
@@ -74,7 +75,7 @@ func delivery(messages: Int) throws {
         precondition(entries.count == 1)
         times.append(now() - start)
     }
-    print("from an append to a follower's entry: \(milliseconds(median(times))) ms")
+    print("| from an append to a follower's entry, ms | \(milliseconds(median(times))) |")
     remove(path)
 }
 
