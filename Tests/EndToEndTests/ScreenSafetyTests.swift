@@ -63,7 +63,7 @@ import Testing
         let tour =
             ["key enter", "wait-idle"] + (1...7).flatMap { ["key \($0)", "wait-idle", "key G"] }
             + [
-                "key 5", "key enter", "wait-idle", "key x", "key q", "key 4", "key x", "key x", "key /", "type p ",
+                "key 5", "key enter", "wait-idle", "key x", "key esc", "key 4", "key x", "key x", "key /", "type p ",
                 "key enter",
             ]
             + ["key 1", "key ?", "key esc", "key s", "key esc", "key q", "key j"]
