@@ -73,8 +73,9 @@ package struct MessageOpener: Sendable {
         let checks = MessageChecks.ofCapture(
             examination, page: page, reader, header: header, received: record.received)
         let texts = SummaryTexts(
-            attachmentCount: examination.attachments.count, defectCount: examination.defects.count,
-            checks: Check.Counts(checks), subject: reader.subject, reversePath: header.envelope.reversePath.address,
+            attachmentCount: examination.attachments.count,
+            defectCount: examination.defects.count + header.envelope.defects.count, checks: Check.Counts(checks),
+            subject: reader.subject, reversePath: header.envelope.reversePath.address,
             from: reader.mailboxes("From"), to: reader.mailboxes("To"),
             forwardPaths: header.envelope.forwardPaths.map(\.address))
         var summary = Summary(bare: record, nil)

@@ -37,12 +37,13 @@ struct CursesPen {
     }
 
     /// Each cluster is addressed by itself, so that a terminal which thinks otherwise of its width harms one cell only.
-    func draw(_ cells: ArraySlice<Screen.Cell>, row: Int, columns: Int, on window: UnsafeMutablePointer<WINDOW>?) {
+    func draw(_ screen: Screen, row: Int, columns: Int, on window: UnsafeMutablePointer<WINDOW>?) {
         wmove(window, Int32(row), 0)
         wclrtoeol(window)
-        for (column, cell) in zip(0..<columns, cells) where !cell.cluster.isEmpty {
+        for (column, cell) in zip(0..<columns, screen.row(row)) where !cell.cluster.isEmpty {
             let ink = inks[cell.role] ?? Ink(attributes: 0, pair: 0)
-            var characters = drawable(cell)
+            let line = isASCII || cell.role != .border ? nil : screen.line(row: row, column: column)
+            var characters = line.map { [wchar_t(bitPattern: $0.value)] } ?? drawable(cell.cluster)
             characters.append(0)
             var complex = cchar_t()
             setcchar(&complex, characters, ink.attributes, ink.pair, nil)
@@ -51,16 +52,11 @@ struct CursesPen {
         }
     }
 
-    /// Borders are drawn in ASCII, and shown as lines where there are some.
-    private static let lines: [String: wchar_t] = ["-": 0x2500, "|": 0x2502]
-
     /// What the C library knows by another width would make curses lose count of its columns: U+FFFD stands for it.
-    private func drawable(_ cell: Screen.Cell) -> [wchar_t] {
-        let cluster = cell.cluster
+    private func drawable(_ cluster: String) -> [wchar_t] {
         if isASCII {
             return [cluster.unicodeScalars.first.map { $0.isASCII ? wchar_t(bitPattern: $0.value) : 0x3F } ?? 0x20]
         }
-        if cell.role == .border, let line = Self.lines[cluster] { return [line] }
         let characters = cluster.unicodeScalars.map { wchar_t(bitPattern: $0.value) }
         let agrees = zip(characters, cluster.unicodeScalars).allSatisfy { character, scalar in
             wcwidth(character) == Int32(CellWidth.width(of: scalar))

@@ -67,7 +67,7 @@ package final class CursesTerminal {
         let window = cncurses_standard_screen()
         let before = shown?.size == next.size ? shown : nil
         for row in 0..<min(next.size.rows, size.rows) where before?.row(row) != next.row(row) {
-            pen.draw(next.row(row), row: row, columns: size.columns, on: window)
+            pen.draw(next, row: row, columns: size.columns, on: window)
             changed += 1
         }
         wmove(window, Int32(min(next.cursor.row, size.rows - 1)), Int32(min(next.cursor.column, size.columns - 1)))

@@ -34,6 +34,8 @@ package enum Effect: Equatable, Sendable {
     case export([MessageID], held: MessageDocument?, ExportChoice, to: String, kind: String)
     /// A part, decoded, through its viewer where there is one; answered by `partOpened` or `failed`.
     case openPart(MessageID, path: String)
+    /// The SHA-256 of a part's decoded octets; answered by `partDigest`.
+    case digestPart(MessageID, path: String)
     /// The decoded octets of parts into files that are not there yet, with the names wanted; answered by `saved`.
     case saveParts(MessageID, [SaveRequest])
     /// Opens a part with the desktop's program for it, or the whole message in the browser.

@@ -26,6 +26,8 @@ package enum Event: Sendable {
     case found(search: Int, Searcher.Progress)
     case sessions([StoredSession])
     case partOpened(MessageID, path: String, bytes: [UInt8], text: String?)
+    /// In hexadecimal.
+    case partDigest(MessageID, path: String, sha256: String)
     /// The change of an effect is in the log, as the record of this sequence number.
     case changed(change: Int, sequence: UInt64)
     case changeFailed(change: Int, reason: String)

@@ -52,6 +52,8 @@ extension Model {
             settleActivity()
         case .partOpened(let id, let path, let bytes, let text):
             partOpened(id, path: path, bytes: bytes, text: text)
+        case .partDigest(let id, let path, let digest):
+            take(digest: digest, of: id, path: path)
         case .changed(let change, let sequence):
             storeError = nil
             return changes.confirm(change, sequence: sequence).map { [$0] } ?? []

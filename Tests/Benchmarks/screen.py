@@ -4,7 +4,7 @@
 Makes a corpus in a temporary folder (an mbox, a Maildir, a store of it), then runs each program on a pty of 80x24 and
 takes the times from what it writes: from a key to the last octet before 25 ms of silence. For Roost the frame log says
 the same from inside. Prints a table, p50 and p99. Each program is measured alone; nothing here needs a network but loopback."""
-import base64, fcntl, json, mailbox, os, pty, random, re, select, shutil, signal, smtplib, struct, subprocess, sys, tempfile, termios, threading, time
+import base64, fcntl, json, mailbox, multiprocessing, os, pty, random, re, select, shutil, signal, smtplib, socket, struct, subprocess, sys, tempfile, termios, threading, time
 
 ROOST = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else ".build/release/roost")
 COUNT = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
@@ -96,13 +96,16 @@ class Screen:
             last, count, wait = time.monotonic(), count + len(data), quiet
         return last - start, count
 
-    def frame_times(self):
-        """Of the frames since the last look in which something changed, in nanoseconds of the same clock."""
+    def frame_lines(self):
+        """Of the frames since the last look in which something changed: nanoseconds of the same clock, reason, rows."""
         try:
             lines = [line.split() for line in os.read(self.frames, 1 << 20).decode().splitlines()]
-            return [int(line[2]) for line in lines if len(line) == 6 and line[4] != "0"]
+            return [(int(line[2]), line[3], int(line[4])) for line in lines if len(line) == 6 and line[4] != "0"]
         except BlockingIOError:
             return []
+
+    def frame_times(self):
+        return [frame[0] for frame in self.frame_lines()]
 
     def end(self):
         os.kill(self.pid, signal.SIGKILL)
@@ -183,6 +186,7 @@ def roost(store, environment):
     keys(screen)
     memory_and_idle(screen)
     arrivals(screen, port)
+    burst(screen, port)
     screen.end()
     listener.terminate()
     listener.wait()
@@ -233,6 +237,19 @@ def keys(screen):
         tell(f"filter complete with bodies, {name} word, ms", "300", ms(done))
         tell("Esc alone, ms", "25", ms(screen.press(b"\x1b", quiet=0.01)[0]))
         screen.settle()
+    firsts = []
+    for word in (WORDS[1], WORDS[2], WORDS[5]) * 3:
+        screen.press(b"/")
+        screen.settle(0.3)
+        for letter in word.encode():
+            screen.frame_lines()
+            start = time.monotonic_ns()
+            os.write(screen.tty, bytes([letter]))
+            screen.press(b"", first=0.6, quiet=0.6)
+            answers = [frame[0] for frame in screen.frame_lines() if frame[1] == "answer"]
+            firsts += [(answers[0] - start) / 1e9] if answers else []
+        screen.press(b"\x1b", quiet=0.01)
+    tell(f"filter key to the first result, {len(firsts)} keys: p50 / p99 ms", "30", spread(firsts))
     screen.press(b"g")
     screen.settle()
     screen.resize(200, 60)
@@ -294,6 +311,63 @@ def arrivals(screen, port):
         thread.join()
     rate = sent[0] / (time.monotonic() - began)
     tell(f"key while {rate:.0f} mails/s come: p50 / p99 ms", "16", spread(pressed))
+
+
+def burst_sender(port, number, rate, seconds, times):
+    """Mails at a steady rate over one connection; when the 250 of each came."""
+    connection = socket.create_connection(("127.0.0.1", port))
+    replies = connection.makefile("rb")
+
+    def reply():
+        while (line := replies.readline())[3:4] == b"-":
+            pass
+        return time.monotonic()
+
+    reply()
+    connection.sendall(b"EHLO x\r\n")
+    reply()
+    came, start = [], time.monotonic()
+    while (now := time.monotonic()) < start + seconds:
+        time.sleep(max(0, start + len(came) / rate - now))
+        connection.sendall(b"MAIL FROM:<a@example.test>\r\nRCPT TO:<b@example.test>\r\nDATA\r\n")
+        for _ in range(3):
+            reply()
+        connection.sendall(f"Subject: burst {number} {len(came)}\r\n\r\nbody\r\n.\r\n".encode())
+        came.append(reply())
+    times.put(came)
+
+
+def burst(screen, port, rate=1000, seconds=5):
+    """The title counts unread messages, is written whole, and after the rows."""
+    screen.press(b"g")
+    screen.settle()
+    deliver(port, "before the burst")
+    unread = lambda: [int(number) for number in re.findall(rb"\x1b\]2;roost \((\d+) new\)", screen.seen)]
+    for _ in range(20):
+        unread() or screen.read(1)
+    base, times = unread()[-1], multiprocessing.Queue()
+    senders = [multiprocessing.Process(target=burst_sender, args=(port, number, rate / 4, seconds, times)) for number in range(4)]
+    screen.seen = b""
+    for sender in senders:
+        sender.start()
+    shown, began = [], time.monotonic()
+    while time.monotonic() < began + seconds + 1.5:
+        if screen.read(0.1):
+            now, counts = time.monotonic(), unread()
+            if counts:
+                shown += [(counts[-1] - base, now)]
+                screen.seen = screen.seen[-64:] if b"\x07" not in screen.seen[-64:] else b""
+    stored = sorted(came for sender in senders for came in times.get())
+    for sender in senders:
+        sender.join()
+    latencies, place = [], 0
+    for number, came in enumerate(stored, 1):
+        while place < len(shown) and shown[place][0] < number:
+            place += 1
+        if place < len(shown):
+            latencies.append(max(shown[place][1] - came, 0))
+    per_second = len(stored) / (stored[-1] - stored[0])
+    tell(f"row in a burst of {per_second:.0f} mails/s, {len(latencies)} of {len(stored)} rows: p50 / p99 ms", "100", spread(latencies))
 
 
 def main():

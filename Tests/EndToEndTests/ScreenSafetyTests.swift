@@ -16,6 +16,24 @@ import Testing
         Array(place.utf8) + poison.flatMap { $0 + Array(" ".utf8) }
     }
 
+    /// The hostile mails of the fixtures, and their HTML as mail. What shows most of what is dangerous comes always;
+    /// ROOST_FUZZ_SECONDS asks for all of them.
+    private static func corpus() throws -> [Data] {
+        let isWhole = ProcessInfo.processInfo.environment["ROOST_FUZZ_SECONDS"] != nil
+        let few = ["bidi", "binary", "escape-in-subject", "escape-in-word", "nul-in-headers", "only-crs"]
+        func files(_ folder: String, _ suffix: String) throws -> [URL] {
+            try FileManager.default.contentsOfDirectory(
+                at: URL(fileURLWithPath: Fixtures.path(folder)), includingPropertiesForKeys: nil
+            ).filter { $0.pathExtension == suffix }.sorted { $0.path < $1.path }
+        }
+        let mails = try
+            (isWhole ? files("eml/hostile", "eml") + files("eml/malformed", "eml") : files("eml/hostile", "eml"))
+            .filter { isWhole || few.contains($0.deletingPathExtension().lastPathComponent) }
+        let pages = try files("html", "html").filter { isWhole && $0.lastPathComponent.hasPrefix("hostile") }
+        let head = Data("Subject: a page\r\nContent-Type: text/html; charset=utf-8\r\n\r\n".utf8)
+        return try mails.map { try Data(contentsOf: $0) } + pages.map { try head + Data(contentsOf: $0) }
+    }
+
     /// In every place that a message has.
     private static var messages: [[UInt8]] {
         let poisoned = poisoned("p ").filter { $0 != 0x0A && $0 != 0x0D }
@@ -45,7 +63,7 @@ import Testing
         let tour =
             ["key enter", "wait-idle"] + (1...7).flatMap { ["key \($0)", "wait-idle", "key G"] }
             + [
-                "key 5", "key enter", "wait-idle", "key x", "key q", "key 4", "key x", "key x", "key /", "type p ",
+                "key 5", "key enter", "wait-idle", "key x", "key esc", "key 4", "key x", "key x", "key /", "type p ",
                 "key enter",
             ]
             + ["key 1", "key ?", "key esc", "key s", "key esc", "key q", "key j"]
@@ -62,11 +80,7 @@ import Testing
         let scratch = try Scratch()
         let folder = scratch.file("mails")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let names = ["bidi", "binary", "escape-in-subject", "escape-in-word", "nul-in-headers", "only-crs"]
-        let fixtures = URL(fileURLWithPath: Fixtures.path("eml/hostile"))
-        let hostile = try FileManager.default.contentsOfDirectory(at: fixtures, includingPropertiesForKeys: nil)
-            .filter { $0.pathExtension == "eml" && names.contains($0.deletingPathExtension().lastPathComponent) }
-            .map { try Data(contentsOf: $0) }
+        let hostile = try Self.corpus()
         let all = Self.messages.map { Data($0) } + hostile
         for (index, mail) in all.enumerated() { try mail.write(to: folder.appendingPathComponent("\(index).eml")) }
         #expect(try Program.run("import", folder.path, at: scratch).code == 0)
@@ -177,5 +191,47 @@ import Testing
         screen.keys("Q")
         try screen.waitForEnd()
         #expect(try Data(contentsOf: #require(screen.record)).allSatisfy { $0 < 0x80 })
+    }
+
+    /// `--color` before `ui.color` before NO_COLOR.
+    @Test(arguments: [
+        ("never", "", [], false), ("always", "1", [], true), ("always", "", ["--color", "never"], false),
+    ])
+    func theConfigFileSaysWhetherThereIsColour(
+        setting: String, noColour: String, arguments: [String], isColoured: Bool
+    ) throws {
+        let scratch = try Scratch()
+        let config = scratch.file("config")
+        try Data("ui.color = \(setting)\n".utf8).write(to: config)
+        let screen = try Tmux(
+            scratch, arguments: ["--listen", "0", "--config", config.path] + arguments,
+            environment: Self.xterm.merging(["NO_COLOR": noColour]) { $1 }, isRecorded: true)
+        try screen.waitFor("Waiting for mail")
+        _ = try SMTPClient(port: scratch.port()).deliver(Array("Subject: first\r\n\r\nbody\r\n".utf8))
+        try screen.waitFor("FOLLOW")
+        screen.keys("Q")
+        try screen.waitForEnd()
+        let record = try String(decoding: Data(contentsOf: #require(screen.record)), as: UTF8.self)
+        // FOLLOW is green.
+        #expect(record.contains(try Regex("\u{1B}\\[[0-9;]*32m")) == isColoured)
+    }
+
+    /// It stands on the selected row either way, and is seen only where that is asked for.
+    @Test(arguments: ["visible", "hidden"]) func theCursorIsSeenWhereItIsAskedFor(setting: String) throws {
+        let scratch = try Scratch()
+        let config = scratch.file("config")
+        try Data("ui.cursor = \(setting)\n".utf8).write(to: config)
+        let screen = try Tmux(scratch, arguments: ["--listen", "0", "--config", config.path])
+        try screen.waitFor("Waiting for mail")
+        let client = try SMTPClient(port: scratch.port())
+        for subject in ["first", "second"] {
+            _ = try client.deliver(Array("Subject: \(subject)\r\n\r\nbody\r\n".utf8))
+        }
+        try screen.waitFor("second")
+        screen.keys("j")
+        try screen.waitFor("HELD")
+        #expect(
+            screen.tmux("display", "-p", "-t", "r", "#{cursor_flag} #{cursor_x},#{cursor_y}")
+                == (setting == "visible" ? "1" : "0") + " 0,3\n")
     }
 }

@@ -167,4 +167,59 @@ import Testing
         screen.resize(columns: 200, rows: 60)
         try screen.waitFor("Waiting for mail")
     }
+
+    @Test func aFilterAndAnExportByKeys() throws {
+        let scratch = try Scratch()
+        let screen = try Tmux(scratch, arguments: ["--listen", "0"])
+        try screen.waitFor("Waiting for mail")
+        let client = try SMTPClient(port: scratch.port())
+        let wanted = Array("Subject: Reset your password\r\n\r\nbody\r\n".utf8)
+        _ = try client.deliver(wanted)
+        _ = try client.deliver(Array("Subject: Order shipped\r\n\r\nbody\r\n".utf8))
+        try screen.waitFor("Order shipped")
+        screen.keys("/")
+        screen.type("subject:reset")
+        try screen.waitFor("1 of 2 match")
+        #expect(!screen.shown().contains("Order shipped"))
+        screen.keys("Enter", "s")
+        try screen.waitFor("Export message 1")
+        let folder = scratch.file("exported").path
+        screen.keys("C-u")
+        screen.type(folder)
+        screen.keys("Enter")
+        try screen.waitFor("Exported 1 to")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        #expect(names.count == 1)
+        #expect(try FileManager.default.contents(atPath: folder + "/" + #require(names.first)) == Data(wanted))
+        screen.keys("Escape")
+        try screen.waitFor("Order shipped")
+    }
+
+    /// What one screen reads, pins and deletes, the other shows; where it is and its filter are its own.
+    @Test func twoScreensShowTheSameStateOfAMessage() throws {
+        let scratch = try Scratch()
+        let first = try Tmux(scratch, arguments: ["--listen", "0"])
+        try first.waitFor("Waiting for mail")
+        let client = try SMTPClient(port: scratch.port())
+        for subject in ["lowest", "middle", "highest"] {
+            _ = try client.deliver(Array("Subject: \(subject)\r\n\r\nbody\r\n".utf8))
+        }
+        let second = try Tmux(scratch, arguments: ["--listen", "0"])
+        try first.waitFor("3 msgs 3 new")
+        try second.waitFor("3 msgs 3 new")
+        second.keys("/")
+        second.type("subject:highest")
+        second.keys("Enter")
+        try second.waitFor("1 of 3 match")
+        first.keys("r")
+        try second.waitFor("3 msgs 2 new")
+        first.keys("p")
+        try second.waitFor("> P")
+        first.keys("j", "d")
+        try first.waitFor("u undo")
+        try second.waitFor("1 of 2 match")
+        #expect(first.shown().contains("lowest"))
+        first.keys("u")
+        try second.waitFor("1 of 3 match")
+    }
 }

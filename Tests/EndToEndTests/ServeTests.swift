@@ -118,4 +118,21 @@ import Testing
         #expect(strict.code == 1)
         #expect(strict.errors.hasPrefix("roost: --strict: there are errors in what matches\n  1 "), "\(strict.errors)")
     }
+
+    @Test func whatIsOddInTheCommandsIsToldAndFound() throws {
+        let scratch = try Scratch()
+        let listener = try Listener(scratch)
+        let client = try SMTPClient(port: listener.port)
+        client.send(Array("MAIL FROM:<app@example.test>\n".utf8))
+        #expect(try client.reply().hasPrefix("250"))
+        #expect(try client.command("RCPT TO:<bob@example.test>").hasPrefix("250"))
+        #expect(try client.command("DATA").hasPrefix("354"))
+        client.send(Array("Subject: odd\r\n\r\nbody\r\n.\r\n".utf8))
+        #expect(try client.reply().hasPrefix("250"))
+        _ = try client.deliver(Array("Subject: plain\r\n\r\nbody\r\n".utf8))
+        let shown = try Program.run("show", "1", "--envelope", at: scratch).text
+        #expect(shown.contains("bare-lf-command: a command line ended in LF without CR"))
+        #expect(try Program.run("list", "--ids", "defect:bare-lf-command", at: scratch).text == "1\n")
+        #expect(try Program.run("list", "--ids", "has:defect", at: scratch).text == "1\n")
+    }
 }

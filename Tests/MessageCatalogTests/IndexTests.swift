@@ -12,6 +12,7 @@ import Testing
         "has:html", "has:link", "file:*.pdf", "type:text/*", "check:no-message-id", "tag:urgent", "is:tagged",
         "peer:127",
         "header:x-app", "body:/nee.le/", "is:read", "helo:app", "message-id:7@", "has:defect", "missing",
+        "defect:long-path",
     ]
 
     private static func fill(_ store: Store, _ range: ClosedRange<Int>) throws {
@@ -35,7 +36,8 @@ import Testing
                 QUJD\r
                 --b--\r
 
-                """, to: number % 5 == 0 ? "carl@example.test" : "bob@example.test")
+                """, to: number % 5 == 0 ? "carl@example.test" : "bob@example.test",
+                defects: number % 7 == 0 ? [.longPath] : [])
         }
         for start in stride(from: 0, to: records.count, by: 4) {
             _ = try store.append(Array(records[start...].prefix(4)))

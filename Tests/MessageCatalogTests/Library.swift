@@ -53,15 +53,20 @@ final class Library: Sendable {
     }
 }
 
-func message(_ content: String, to recipient: String = "bob@example.test") -> NewRecord {
-    message(Array(content.utf8), to: recipient)
+func message(
+    _ content: String, to recipient: String = "bob@example.test", defects: [EnvelopeDefect] = []
+) -> NewRecord {
+    message(Array(content.utf8), to: recipient, defects: defects)
 }
 
-func message(_ content: [UInt8], to recipient: String = "bob@example.test") -> NewRecord {
+func message(
+    _ content: [UInt8], to recipient: String = "bob@example.test", defects: [EnvelopeDefect] = []
+) -> NewRecord {
     .message(
         Capture(
             envelope: Envelope(
-                reversePath: Path(address: "app@example.test"), forwardPaths: [Path(address: recipient)]),
+                reversePath: Path(address: "app@example.test"), forwardPaths: [Path(address: recipient)],
+                defects: defects),
             origin: Origin(peer: "127.0.0.1:4000", helo: Array("app".utf8)), content: content))
 }
 

@@ -17,7 +17,7 @@ import Testing
             to: [Mailbox(displayName: "Łukasz Ćwik", address: "ann@example.test")], attachmentCount: 1,
             checks: Check.Counts([Check(.noFrom), Check(.noDate)]), isRead: true)
         return MessageDocument(
-            summary: summary, envelope: Envelope(reversePath: .null, forwardPaths: []),
+            summary: summary, envelope: Envelope(reversePath: .null, forwardPaths: [], defects: [.longPath]),
             origin: Origin(
                 peer: "127.0.0.1:4000", process: "php[17]", helo: Array("app.test".utf8),
                 auth: .init(mechanism: "PLAIN", user: "shop"), session: SessionID(listener: 9, number: 3)),
@@ -57,6 +57,7 @@ import Testing
         "missing OR order", "-missing", "!missing", "NOT missing", "- order".replacing("- ", with: ""),
         "(missing OR order) acme", "missing OR (order acme)", "order AND acme", "-(missing OR gone)", "NOT -order",
         "https://shop.test/pay", "-has:inline", "is:bad", "check:no-from", "check:NO-DATE", "defect:invalid-date",
+        "defect:long-path",
         "-check:bare-lf",
         "subject:(missing) OR order".replacing("subject:(missing)", with: "(missing)"),
     ])
@@ -69,7 +70,7 @@ import Testing
         "カイド", "file:invoice", "type:image/*", "header:x-app=nothing", "header:x-none", "is:unread", "is:pinned",
         "has:inline", "has:calendar", "larger:2k", "smaller:2k", "newer:5m", "older:5m", "before:2026-11-24",
         "after:2026-11-25", "rcpts:>2", "-order", "missing OR gone", "acme (missing OR gone)", "-(missing OR order)",
-        "/order$/", "NOT order", "check:bare-lf", "defect:utf8-bom", "-is:bad",
+        "/order$/", "NOT order", "check:bare-lf", "defect:utf8-bom", "defect:long-domain", "-is:bad",
     ])
     func findsNot(text: String) throws {
         #expect(try !matches(text))

@@ -89,45 +89,6 @@ struct FollowTests {
         #expect(world.model.list.selection == MessageID(5))
         #expect(!world.model.list.isFollowing)
     }
-
-    /// Whatever arrives between keys, they do the same as if it had arrived after them.
-    @Test(arguments: 0..<20 as Range<UInt64>)
-    func arrivalsChangeNothing(seed: UInt64) {
-        var random = Random(seed: seed)
-        // Far from the newest row, so that nothing here lands on it and follows.
-        let steps: [[Key]] = [
-            ["j"], ["k"], [.down], [.up], [.enter], ["q"], ["J"], ["K"], [" "], ["t"], ["d"], ["u"], ["p"], ["r"],
-            ["/", .paste("to:ann"), .enter], ["/", .paste("subject:order"), "x", .escape], [.escape], ["s", .escape],
-            ["]"],
-            ["["],
-            ["4"], [.control("d")], [.control("u")], ["i"], ["G"], [.left], ["y"], ["n"], ["?", "j", "q"],
-            ["A", "b", "q"], ["c", "n", "q"], ["S"], [":", "m", .escape], ["y", "#"], ["T", .paste("id:3..9"), .enter],
-        ]
-        let script = (0..<40).flatMap { _ in steps.randomElement(using: &random) ?? ["j"] }
-        let arrivals = script.map { _ in Int.random(in: 0...3, using: &random) }
-        var (mixed, after) = (World(400), World(400))
-        for world in [0, 1] {
-            for (key, count) in zip(["G"] + script, [0] + arrivals) {
-                if world == 0 {
-                    mixed.press(key)
-                    mixed.arrive(count) { $0.subject = "arrived for ann" }
-                } else {
-                    after.press(key)
-                    after.milliseconds += 500
-                }
-            }
-        }
-        after.arrive(arrivals.reduce(0, +)) { $0.subject = "arrived for ann" }
-        #expect(mixed.model.list.selection == after.model.list.selection, "\(script.map(\.label))")
-        #expect(mixed.model.message?.id == after.model.message?.id)
-        #expect(mixed.model.message?.tab.number == after.model.message?.tab.number)
-        #expect(mixed.model.message?.top == after.model.message?.top)
-        #expect(mixed.model.list.marks == after.model.list.marks)
-        #expect(mixed.model.list.top == after.model.list.top)
-        #expect(mixed.model.list.filter?.text == after.model.list.filter?.text)
-        #expect(mixed.messages.map(\.id) == after.messages.map(\.id))
-        #expect(mixed.model.context == after.model.context)
-    }
 }
 
 struct OrderTests {

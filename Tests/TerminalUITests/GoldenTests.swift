@@ -75,6 +75,14 @@ struct GoldenTests {
         try expectGolden(render(world.model), "html-looks")
     }
 
+    @Test func codesAreCounted() throws {
+        var world = World(1)
+        world.press(.enter)
+        world.model.message?.document?.text = "Your code is 123456, not 2026.\n\nThe old PIN was\n4711\n"
+        world.model.layOutMessage()
+        try expectGolden(render(world.model), "message-codes")
+    }
+
     @Test func smallMessage() throws {
         var world = World(6, columns: 40, rows: 12)
         world.press(.enter)
@@ -189,6 +197,9 @@ struct GoldenTests {
         try expectGolden(render(world.model), "help-filtered")
         world.press(.escape, .enter, "?")
         try expectGolden(render(world.model), "help-message")
+        world.send(.resized(Size(columns: 120, rows: 40)))
+        try expectGolden(render(world.model), "help-message-120x40")
+        world.send(.resized(Size(columns: 80, rows: 24)))
         world.press(.escape, "q", ":")
         world.type("mk")
         try expectGolden(render(world.model), "palette")

@@ -146,6 +146,9 @@ struct World {
         case .openPart(let id, let path):
             return model.update(
                 .partOpened(id, path: path, bytes: Array(0...40), text: path == "2" ? nil : "a part\n"), at: now)
+        case .digestPart(let id, let path):
+            return model.update(
+                .partDigest(id, path: path, sha256: "3fb1" + String(repeating: "0", count: 56) + "c09a"), at: now)
         case .export(let ids, _, _, let path, let kind):
             exports.append(ids)
             return model.update(.exported(count: ids.count, kind: kind, path: path), at: now)

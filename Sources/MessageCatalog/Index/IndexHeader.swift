@@ -113,6 +113,7 @@ struct IndexHeader {
     private static let vocabulary: UInt64 = {
         let names =
             Check.Code.allCases.map { "\($0.rawValue) \($0.rule.severity)" } + Defect.Code.allCases.map(\.rawValue)
+            + EnvelopeDefect.allCases.map(\.rawValue)
         return Array(names.joined(separator: "\n").utf8).withUnsafeBytes { IndexChecksum.of($0) }
     }()
 }

@@ -30,7 +30,7 @@ struct MessageDigest: Sendable {
         }
         for name in document.attachmentNames { add(.file, name) }
         add(.type, Set(document.parts.map(\.contentType)))
-        add(.defect, Set(document.defects.map(\.code.rawValue)))
+        add(.defect, document.defectCodes)
         add(.check, Set(document.checks.map(\.code.rawValue)))
         for text in Term.Field.body.texts(of: message) { add(body: text) }
     }

@@ -17,7 +17,7 @@ extension Term {
         case .field(let field, .literal(let literal)): return field.indexed.flatMap { texts.holds(literal, in: $0) }
         case .file(let glob): return texts.contains(.file, where: glob.matches)
         case .type(let glob): return texts.contains(.type, where: glob.matches)
-        case .defect(let code): return texts.contains(.defect) { $0 == code.rawValue }
+        case .defect(let code): return texts.contains(.defect) { $0 == code }
         case .check(let code): return texts.contains(.check) { $0 == code.rawValue }
         case .has(.tag), .is(.tagged):
             return !summary.marks.isEmpty || !summary.ruleTags.isEmpty || texts.has(.tag)
@@ -38,7 +38,7 @@ extension Term {
             return fields.contains { $0.name.lowercased() == name && pattern?.isFound(in: $0.value) ?? true }
         case .file(let glob): return message.document?.attachmentNames.contains(where: glob.matches) ?? false
         case .type(let glob): return message.document?.parts.contains { glob.matches($0.contentType) } ?? false
-        case .defect(let code): return message.document?.defects.contains { $0.code == code } ?? false
+        case .defect(let code): return message.document?.defectCodes.contains(code) ?? false
         case .check(let code): return message.document?.checks.contains { $0.code == code } ?? false
         case .ids(let ranges): return ranges.contains { $0.contains(summary.id.rawValue) }
         case .has(let feature): return feature.isFound(in: message)
@@ -124,6 +124,9 @@ extension Term.Feature {
 }
 
 extension MessageDocument {
+    /// Of the content and of the envelope.
+    var defectCodes: Set<String> { Set(defects.map(\.code.rawValue) + envelope.defects.map(\.rawValue)) }
+
     var attachmentNames: [String] {
         parts.filter { attachments.contains($0.path) }.compactMap(\.filename)
     }

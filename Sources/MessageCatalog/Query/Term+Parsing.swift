@@ -37,8 +37,8 @@ extension Term {
         case "type": self = .type(Glob(text))
         case "header": self = .header(text.lowercased(), nil)
         case "defect":
-            self = .defect(
-                try wanted(Defect.Code(rawValue: text.lowercased()), known(Defect.Code.allCases.map(\.rawValue))))
+            let codes = Defect.Code.allCases.map(\.rawValue) + EnvelopeDefect.allCases.map(\.rawValue)
+            self = .defect(try wanted(codes.first { $0 == text.lowercased() }, known(codes)))
         case "check":
             self = .check(
                 try wanted(Check.Code(rawValue: text.lowercased()), known(Check.Code.allCases.map(\.rawValue))))

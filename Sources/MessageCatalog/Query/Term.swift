@@ -42,7 +42,8 @@ enum Term: Hashable, Sendable {
     case header(String, TextPattern?)
     case file(Glob)
     case type(Glob)
-    case defect(Defect.Code)
+    /// The code of a defect of the content or of the envelope.
+    case defect(String)
     case check(Check.Code)
     case ids([ClosedRange<UInt64>])
     case has(Feature)

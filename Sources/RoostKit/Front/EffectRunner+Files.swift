@@ -1,3 +1,4 @@
+import Crypto
 import MailCore
 import MessageCatalog
 import SystemPackage
@@ -50,6 +51,13 @@ extension EffectRunner {
         withDocument(of: id) { queue, document in
             guard let part = DecodedPart(path, of: document) else { return }
             work { queue.post(.partOpened(id, path: path, bytes: part.bytes, text: outside.text(of: part))) }
+        }
+    }
+
+    func digestPart(_ id: MessageID, _ path: String) {
+        withDocument(of: id) { queue, document in
+            guard let part = DecodedPart(path, of: document) else { return }
+            work { queue.post(.partDigest(id, path: path, sha256: hexadecimal(SHA256.hash(data: part.bytes)))) }
         }
     }
 

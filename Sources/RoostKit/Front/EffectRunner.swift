@@ -64,6 +64,8 @@ struct EffectRunner {
             export(ids, held: held, format, to: path, kind: kind)
         case .openPart(let id, let path):
             openPart(id, path)
+        case .digestPart(let id, let path):
+            digestPart(id, path)
         case .saveParts(let id, let requests):
             save(id, requests)
         case .openOutside(let id, let part):

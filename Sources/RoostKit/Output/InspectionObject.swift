@@ -80,7 +80,7 @@ extension Check: JSONObject {
     }
 }
 
-private func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     var digits: [UInt8] = []
     for byte in bytes { digits += [.hexDigit(byte >> 4) | 0x20, .hexDigit(byte & 15) | 0x20] }
     return String(decoding: digits, as: UTF8.self)

@@ -32,16 +32,18 @@ extension Model {
     }
 
     mutating func askForActivityFilter() {
+        let before = activity
         ask(
             Prompt(
-                "filter sessions> ", filledWith: activity?.filter ?? "",
+                "filter sessions> ", filledWith: before?.filter ?? "",
                 typed: { model, text in
                     model.activity?.filter = text
                     model.settleActivity()
                     return []
                 },
                 cancelled: { model in
-                    model.activity?.filter = ""
+                    model.activity = before
+                    model.settleActivity()
                     return []
                 }, accepted: { _, _ in [] }))
     }

@@ -5,7 +5,7 @@ extension Action {
 
     static let everywhere: [Action] = [
         Action("export", ["s"], in: onMessages, hint: "export", "write the marked or this one to files; Parts: save") {
-            $0.askForSaving(all: false)
+            $0.askForSaving()
         },
         Action("delete", ["d", .delete], in: onMessages, hint: "delete", "delete the marked or this one") {
             $0.deleteTargets()

@@ -56,7 +56,7 @@ extension Action {
         },
         Action("raw", ["r"], in: [.message], "raw or decoded (Headers)") { $0.setPage { $0.showsRawHeaders.toggle() } },
         Action("render-all", ["R"], in: [.message], "render what is too large for it, too") { $0.renderAll() },
-        Action("save-all", ["S"], in: [.message], "save all attachments (Parts)") { $0.askForSaving(all: true) },
+        Action("save-all", ["S"], in: [.message], "save all attachments (Parts)") { $0.askForSavingAll() },
         Action("index", ["i"], in: [.message, .compare], hint: "list", "back to the list") { $0.backToList() },
     ]
 

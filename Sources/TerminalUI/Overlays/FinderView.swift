@@ -10,7 +10,9 @@ struct FinderView {
         let entries = finder.entries
         let layout = model.layout
         let isWhole = model.size.columns < 60
-        let width = min(model.size.columns, 80)
+        // Help has the keys of a whole screen to show.
+        let columns = !finder.isPalette && model.size.columns >= 120 ? 2 : 1
+        let width = min(model.size.columns, 80 * columns)
         let area = Area(
             column: (model.size.columns - width) / 2, row: isWhole ? 0 : 1, columns: width,
             rows: max(layout.statusRow - (isWhole ? 0 : 2), 3))
@@ -28,28 +30,37 @@ struct FinderView {
             column: start + label.width + finder.editor.cursorCells, row: area.row, isTyping: true)
 
         let rows = max(box.inner.rows - (finder.isPalette ? 0 : 1), 1)
-        let first = max(min(finder.selected - rows / 2, entries.count - rows), 0)
-        let nameWidth = min(entries.map { $0.name.count + ($0.argument.map { $0.count + 1 } ?? 0) }.max() ?? 0, 22) + 1
-        let keyWidth = min(entries.map(\.keys.count).max() ?? 0, area.columns / 3) + 1
-        for (place, entry) in entries.dropFirst(first).prefix(rows).enumerated() {
-            let row = box.inner.row + place
-            let isSelected = first + place == finder.selected
-            if isSelected { screen.fill(row: row, from: box.inner.column, to: box.inner.end, role: .rowSelected) }
-            func role(_ role: Role) -> Role { isSelected ? .rowSelected : role }
-            let name = SafeText(line: entry.name + (entry.argument.map { " " + $0 } ?? ""))
-            var column = box.inner.column + 1
-            for (text, columns, kind) in [
-                (name, nameWidth, Role.plain), (SafeText(line: entry.keys), keyWidth, .status),
-            ] {
-                screen.draw(
-                    text, row: row, column: column, to: min(column + columns - 1, box.inner.end), role: role(kind))
-                column += columns + 1
-            }
-            screen.draw(SafeText(line: entry.text), row: row, column: column, to: box.inner.end, role: role(.plain))
+        let first = max(min(finder.selected - rows / 2, entries.count - rows * columns), 0)
+        for (place, entry) in entries.dropFirst(first).prefix(rows * columns).enumerated() {
+            let columnWidth = box.inner.columns / columns
+            let start = box.inner.column + place / rows * columnWidth
+            let area = Area(column: start, row: box.inner.row + place % rows, columns: columnWidth, rows: 1)
+            draw(
+                entry, of: entries, isSelected: first + place == finder.selected,
+                keyRoom: width / 3 / columns / columns, in: area, on: &screen)
         }
         if !finder.isPalette { drawPages(in: box, on: &screen) }
         let count: SafeText = " \(entries.count) \(finder.isPalette ? "commands" : "keys") "
         screen.draw(count, row: area.row + area.rows - 1, column: area.end - count.width - 2, role: .border)
+    }
+
+    private func draw(
+        _ entry: Finder.Entry, of entries: [Finder.Entry], isSelected: Bool, keyRoom: Int, in area: Area,
+        on screen: inout Screen
+    ) {
+        let nameWidth = min(entries.map { $0.name.count + ($0.argument.map { $0.count + 1 } ?? 0) }.max() ?? 0, 22) + 1
+        let keyWidth = min(entries.map(\.keys.count).max() ?? 0, keyRoom) + 1
+        if isSelected { screen.fill(row: area.row, from: area.column, to: area.end, role: .rowSelected) }
+        func role(_ role: Role) -> Role { isSelected ? .rowSelected : role }
+        let name = SafeText(line: entry.name + (entry.argument.map { " " + $0 } ?? ""))
+        var column = area.column + 1
+        for (text, columns, kind) in [
+            (name, nameWidth, Role.plain), (SafeText(line: entry.keys), keyWidth, .status),
+        ] {
+            screen.draw(text, row: area.row, column: column, to: min(column + columns - 1, area.end), role: role(kind))
+            column += columns + 1
+        }
+        screen.draw(SafeText(line: entry.text), row: area.row, column: column, to: area.end, role: role(.plain))
     }
 
     private func drawPages(in box: Box, on screen: inout Screen) {

@@ -67,6 +67,12 @@ struct Form: Sendable {
         }
     }
 
+    mutating func replace(note text: String, by next: String) {
+        for (index, field) in fields.enumerated() {
+            if case .note(let label, text) = field { fields[index] = .note(label: label, next) }
+        }
+    }
+
     /// What is typed in the field that has the keys; `nil` for one that is no text.
     var focusedText: String? {
         if case .text(_, let editor) = fields[focus] { editor.text } else { nil }

@@ -28,6 +28,8 @@ extension Tab {
         page.notes = [[body?.contentType, body?.charset, body?.encoding].compactMap { $0 }.joined(separator: " ")]
             .filter { !$0.isEmpty }
         if !stops.isEmpty { page.notes.append("links \(stops.count)") }
+        let codes = Extraction.codeCount(in: document.text ?? "")
+        if codes > 0 { page.notes.append("codes \(codes)") }
         let invisible = invisibleCount(document.text ?? "")
         if invisible > 0 { page.notes.append("zero-width \(invisible)") }
         return page
