@@ -100,8 +100,9 @@ package struct CatalogState {
         let segments = shelf.pendingSegments(of: octets)
         for segment in segments { extendIndex(of: segment) }
         guard !segments.isEmpty, unread.isEmpty else { return }
+        // What was read of each message is in a file now, from which it is mapped: the room it took lies all over the heap,
+        // and that of the list of those to read is free, too.
         unread = []
-        // What was read of each message is in a file now, from which it is mapped: the room it took lies all over the heap.
         Heap.trim()
     }
 

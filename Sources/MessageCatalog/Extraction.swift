@@ -24,24 +24,15 @@ package enum Extraction: Sendable {
 
     /// How many digits in the first 16,384 characters of a text are called a code.
     package static func codeCount(in text: String) -> Int {
-        let start = String(text.unicodeScalars.prefix(16_384))
-        return (try? RegularExpression(calledCode))?.captures(in: start).count ?? 0
+        calledCode?.captures(in: String(text.unicodeScalars.prefix(16_384))).count ?? 0
     }
 
-    private static let calledCode = #"(?s)\b(?:code|pin|otp|token|passcode|password)\b.{0,80}?\b(\d{4,8})\b"#
+    private static let calledCode = try? RegularExpression(
+        #"(?s)\b(?:code|pin|otp|token|passcode|password)\b.{0,80}?\b(\d{4,8})\b"#)
 
     /// Digits that are called a code, else any four to eight digits that stand alone.
-    package static func anyCode() throws(Query.SyntaxError) -> Extraction {
-        do throws(RegularExpression.SyntaxError) {
-            return .code(
-                CodePattern(expressions: [
-                    try RegularExpression(calledCode),
-                    try RegularExpression(#"\b\d{4,8}\b"#),
-                ]))
-        } catch {
-            throw Query.SyntaxError(position: error.position, message: error.message)
-        }
-    }
+    package static let anyCode = Extraction.code(
+        CodePattern(expressions: [calledCode, try? RegularExpression(#"\b\d{4,8}\b"#)].compactMap(\.self)))
 
     package static func attachment(_ glob: String) -> Extraction { .attachment(Glob(glob)) }
 

@@ -28,7 +28,7 @@ struct Extracting: ParsableArguments {
         if let attachment { return .attachment(attachment) }
         guard let code else { return nil }
         do throws(Query.SyntaxError) {
-            return try code.isEmpty ? .anyCode() : .code(code)
+            return code.isEmpty ? .anyCode : try .code(code)
         } catch {
             throw Failure(.usage, "--code: \(error.message), at character \(error.position)")
         }

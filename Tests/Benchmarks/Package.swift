@@ -43,11 +43,13 @@ let package = Package(
         .executableTarget(
             name: "hot",
             dependencies: [
-                "MailCore", "InternetMessage", "HTMLText", "SMTPProtocol", "MessageStore", "Terminal", "MessageCatalog",
+                "BenchmarkMail", "MailCore", "InternetMessage", "HTMLText", "SMTPProtocol", "MessageStore", "Terminal",
+                "MessageCatalog",
                 "TerminalUI", systemPackage,
             ], path: "hot", swiftSettings: settings),
+        .target(name: "BenchmarkMail", dependencies: ["MailCore"], path: "Mail", swiftSettings: settings),
         .executableTarget(
-            name: "store", dependencies: ["MailCore", "MessageStore", systemPackage], path: "store",
+            name: "store", dependencies: ["BenchmarkMail", "MailCore", "MessageStore", systemPackage], path: "store",
             swiftSettings: settings),
         .executableTarget(
             name: "parse", dependencies: ["InternetMessage"], path: "parse", swiftSettings: settings),

@@ -49,8 +49,9 @@ struct IndexRow: Equatable {
         (offset, contentSize) = (number(24, UInt64.self), number(32, UInt64.self))
         (contentStart, contentChecksum) = (number(40, UInt32.self), number(44, UInt32.self))
         summaryStart = number(48, UInt32.self)
-        (fieldsStart, bodiesStart) = (number(52, UInt32.self), number(56, UInt32.self))
-        (features, bits) = (number(60, UInt16.self), number(62, UInt8.self))
+        let texts = Texts(bytes, at: position)
+        (fieldsStart, bodiesStart) = (texts.fieldsStart, texts.bodiesStart)
+        (features, bits) = (texts.features, texts.bits)
     }
 
     var bytes: [UInt8] {

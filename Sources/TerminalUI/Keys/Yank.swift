@@ -34,7 +34,7 @@ enum Yank: Sendable {
     func text(of document: MessageDocument, _ context: PageContext) -> String? {
         switch self {
         case .link: Self.links(in: document).first
-        case .code: (try? Extraction.anyCode())?.values(in: document).first.map { String(decoding: $0, as: UTF8.self) }
+        case .code: Extraction.anyCode.values(in: document).first.map { String(decoding: $0, as: UTF8.self) }
         case .text: document.text ?? Tab.html.page(document, context).text
         case .id: "\(document.summary.id)"
         case .messageID: document.messageID

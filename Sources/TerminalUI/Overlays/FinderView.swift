@@ -31,31 +31,38 @@ struct FinderView {
 
         let rows = max(box.inner.rows - (finder.isPalette ? 0 : 1), 1)
         let first = max(min(finder.selected - rows / 2, entries.count - rows * columns), 0)
+        let widths = Widths(of: entries, keyRoom: width / 3 / columns / columns)
         for (place, entry) in entries.dropFirst(first).prefix(rows * columns).enumerated() {
             let columnWidth = box.inner.columns / columns
             let start = box.inner.column + place / rows * columnWidth
             let area = Area(column: start, row: box.inner.row + place % rows, columns: columnWidth, rows: 1)
-            draw(
-                entry, of: entries, isSelected: first + place == finder.selected,
-                keyRoom: width / 3 / columns / columns, in: area, on: &screen)
+            draw(entry, isSelected: first + place == finder.selected, widths, in: area, on: &screen)
         }
         if !finder.isPalette { drawPages(in: box, on: &screen) }
         let count: SafeText = " \(entries.count) \(finder.isPalette ? "commands" : "keys") "
         screen.draw(count, row: area.row + area.rows - 1, column: area.end - count.width - 2, role: .border)
     }
 
+    /// Cells of the names and of the keys, with the one behind.
+    private struct Widths {
+        let name: Int
+        let keys: Int
+
+        init(of entries: [Finder.Entry], keyRoom: Int) {
+            name = min(entries.map { $0.name.count + ($0.argument.map { $0.count + 1 } ?? 0) }.max() ?? 0, 22) + 1
+            keys = min(entries.map(\.keys.count).max() ?? 0, keyRoom) + 1
+        }
+    }
+
     private func draw(
-        _ entry: Finder.Entry, of entries: [Finder.Entry], isSelected: Bool, keyRoom: Int, in area: Area,
-        on screen: inout Screen
+        _ entry: Finder.Entry, isSelected: Bool, _ widths: Widths, in area: Area, on screen: inout Screen
     ) {
-        let nameWidth = min(entries.map { $0.name.count + ($0.argument.map { $0.count + 1 } ?? 0) }.max() ?? 0, 22) + 1
-        let keyWidth = min(entries.map(\.keys.count).max() ?? 0, keyRoom) + 1
         if isSelected { screen.fill(row: area.row, from: area.column, to: area.end, role: .rowSelected) }
         func role(_ role: Role) -> Role { isSelected ? .rowSelected : role }
         let name = SafeText(line: entry.name + (entry.argument.map { " " + $0 } ?? ""))
         var column = area.column + 1
         for (text, columns, kind) in [
-            (name, nameWidth, Role.plain), (SafeText(line: entry.keys), keyWidth, .status),
+            (name, widths.name, Role.plain), (SafeText(line: entry.keys), widths.keys, .status),
         ] {
             screen.draw(text, row: area.row, column: column, to: min(column + columns - 1, area.end), role: role(kind))
             column += columns + 1

@@ -1,3 +1,4 @@
+import BenchmarkMail
 import HTMLText
 import InternetMessage
 import MailCore

@@ -1,3 +1,4 @@
+import BenchmarkMail
 import Glibc
 import MailCore
 import MessageStore
@@ -12,7 +13,7 @@ func appendBesideTheFloor(records: Int) throws {
         for _ in 0..<5 {
             let path = directory.appending("append")
             let store = try open(path)
-            let capture = message(octets: 1024)
+            let capture = Mail.capture(Mail.plain(octets: 1024))
             _ = try store.append([.message(capture)])
             let before = size(of: path)
             let own = try seconds {

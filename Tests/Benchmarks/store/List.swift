@@ -1,3 +1,4 @@
+import BenchmarkMail
 import Glibc
 import MailCore
 import MessageStore
@@ -7,7 +8,7 @@ import SystemPackage
 func listAndClear(messages: Int, octets: Int) throws {
     let path = directory.appending("list")
     let store = try open(path)
-    let capture = message(octets: octets)
+    let capture = Mail.capture(Mail.plain(octets: octets))
     for _ in 0..<(messages / 200) {
         _ = try store.append(Array(repeating: NewRecord.message(capture), count: 200), sync: .never)
     }
@@ -60,7 +61,7 @@ func listAndClear(messages: Int, octets: Int) throws {
 func delivery(messages: Int) throws {
     let path = directory.appending("delivery")
     let store = try open(path)
-    let capture = message(octets: 1024)
+    let capture = Mail.capture(Mail.plain(octets: 1024))
     _ = try store.append([.message(capture)])
     let other = try open(path)
     let follower = try other.makeFollower()

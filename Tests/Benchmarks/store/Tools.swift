@@ -40,24 +40,6 @@ func open(_ path: FilePath) throws -> Store {
     }
 }
 
-/// As an ordinary client sends it: one recipient, a dialogue of nine lines.
-func message(octets: Int) -> Capture {
-    let line = Array("The quick brown fox jumps over the lazy dog, again and again.\r\n".utf8)
-    let header = Array("Subject: A message\r\nFrom: a@example.test\r\nTo: b@example.test\r\n\r\n".utf8)
-    let body = Array(repeatElement(line, count: octets / line.count + 1).joined().prefix(octets - header.count))
-    let commands = [
-        "220 localhost ESMTP Roost", "EHLO client.example.test", "250-localhost", "250 PIPELINING",
-        "MAIL FROM:<a@example.test>", "250 2.1.0 Ok", "RCPT TO:<b@example.test>", "250 2.1.5 Ok", "DATA",
-    ]
-    let dialogue = commands.enumerated().map { index, text in
-        DialogueLine(elapsed: Int64(index * 120), side: index % 2 == 0 ? .server : .client, text: Array(text.utf8))
-    }
-    return Capture(
-        envelope: Envelope(
-            reversePath: Path(address: "a@example.test"), forwardPaths: [Path(address: "b@example.test")]),
-        origin: Origin(peer: "127.0.0.1:40000"), dialogue: dialogue, content: header + body)
-}
-
 /// Octets of the segments of a store.
 func size(of store: FilePath) -> Int {
     guard let folder = opendir(store.string) else { return 0 }

@@ -1,14 +1,14 @@
-import MailCore
+package import MailCore
 
 /// Mail that is the same at every run.
-enum Mail {
+package enum Mail {
     private static let words = [
         "order", "invoice", "delivery", "account", "password", "please", "confirm", "address", "your", "the", "größe",
         "Привет", "of", "and", "thank", "you", "for", "customer", "number", "price", "today", "shipping", "日本語",
     ]
 
     /// ASCII, with a header section of four fields.
-    static func plain(octets: Int) -> [UInt8] {
+    package static func plain(octets: Int) -> [UInt8] {
         let line = Array("The quick brown fox jumps over the lazy dog, again and again.\r\n".utf8)
         var content = Array(
             "Subject: A message\r\nFrom: a@example.test\r\nTo: b@example.test\r\nMessage-ID: <1@example.test>\r\n\r\n"
@@ -17,7 +17,8 @@ enum Mail {
         return content
     }
 
-    static func capture(_ content: [UInt8]) -> Capture {
+    /// As an ordinary client sends it: one recipient, a dialogue of nine lines.
+    package static func capture(_ content: [UInt8]) -> Capture {
         let commands = [
             "220 localhost ESMTP Roost", "EHLO client.example.test", "250-localhost", "250 PIPELINING",
             "MAIL FROM:<a@example.test>", "250 2.1.0 Ok", "RCPT TO:<b@example.test>", "250 2.1.5 Ok", "DATA",
@@ -31,7 +32,7 @@ enum Mail {
             origin: Origin(peer: "127.0.0.1:40000"), dialogue: dialogue, content: content)
     }
 
-    static func ofAllKinds(_ number: Int) -> [UInt8] {
+    package static func ofAllKinds(_ number: Int) -> [UInt8] {
         switch number % 4 {
         case 0, 1: plain(octets: 4_500)
         case 2: single("text/html; charset=utf-8", newsletter(number))
@@ -39,7 +40,7 @@ enum Mail {
         }
     }
 
-    static func newsletter(_ number: Int) -> String {
+    package static func newsletter(_ number: Int) -> String {
         let rows = (0..<16).map {
             "<tr><td class=\"row\" style=\"padding:4px;color:#333\">\(text(160, number + $0))</td>"
                 + "<td align=right><b>\($0),99 €</b></td></tr>\r\n"
@@ -50,7 +51,7 @@ enum Mail {
     }
 
     /// Text and HTML side by side, encoded, and an attachment.
-    static func mixed(_ number: Int) -> [UInt8] {
+    package static func mixed(_ number: Int) -> [UInt8] {
         let attachment = (0..<20).map { _ in String(repeating: "QUJD", count: 19) + "\r\n" }.joined()
         return Array(
             """
