@@ -2,9 +2,11 @@ import MailCore
 
 extension LogEntry {
     /// - Returns: `nil` when the lines that the kind needs are not there.
-    init?(_ record: borrowing ScannedRecord, in segment: SegmentName, _ generation: UInt64) {
+    init?(
+        _ record: borrowing ScannedRecord, in segment: SegmentName, _ generation: UInt64, at place: RecordPlace? = nil
+    ) {
         guard let body = Body(record, in: segment, generation) else { return nil }
-        self.init(sequence: record.frame.sequence, time: record.frame.time, body: body)
+        self.init(sequence: record.frame.sequence, time: record.frame.time, body: body, place: place)
     }
 }
 

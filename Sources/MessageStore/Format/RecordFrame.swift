@@ -73,7 +73,8 @@ struct RecordFrame: Equatable {
 
     /// No line is longer: a kind of 32, three numbers of 20, a time, two checksums and what divides them.
     static let longestLine = 160
-    static let magic = Array("ROOST1 ".utf8)
+    /// `ROOST1 `, as numbers: it is compared for each record, and so is made when the program is built.
+    static let magic: [UInt8] = [0x52, 0x4F, 0x4F, 0x53, 0x54, 0x31, 0x20]
 
     /// From the record's first octet to its header's LF.
     var contentStart: Int { lineLength + headerLength + 1 }

@@ -50,7 +50,11 @@ package final class LogFollower {
                 if entries.isEmpty { try checkPlace() }
                 break
             }
-            if let entry = entry(item) { entries.append(entry) }
+            if let entry = entry(item) {
+                // Most calls find few; who finds more finds many.
+                if entries.count == 256 { entries.reserveCapacity(limit) }
+                entries.append(entry)
+            }
             if case .outlined = item { break }
         }
         return entries
@@ -69,12 +73,13 @@ package final class LogFollower {
                 return nil
             case .message, .delete, .restore, .clear, .flags, .listener, .session, .settings, .compacted, .other: break
             }
-            if var entry = LogEntry(record, in: segment, reader.generation) {
-                if !reader.isOutlined {
-                    entry.place = RecordPlace(
-                        segment: segment, generation: reader.generation, start: untold ?? record.offset,
-                        offset: record.offset, end: record.end, checksum: record.frame.headerChecksum)
-                }
+            let place =
+                reader.isOutlined
+                ? nil
+                : RecordPlace(
+                    segment: segment, generation: reader.generation, start: untold ?? record.offset,
+                    offset: record.offset, end: record.end, checksum: record.frame.headerChecksum)
+            if let entry = LogEntry(record, in: segment, reader.generation, at: place) {
                 untold = nil
                 if case .compacted(let compaction) = entry.body { segments.forget(compaction.segment) }
                 return entry
