@@ -43,9 +43,10 @@ package struct Selection: Sendable {
 
     /// The matching messages, at most so many of the newest, oldest first.
     package func summaries(in state: CatalogState, limit: Int = .max) -> [Summary] {
+        let messages = state.snapshot.messages
         var found: [Summary] = []
-        _ = Search(query, now: SystemClock.now()).run(over: state.snapshot.messages, opener: state.opener) { _, next in
-            if let next { found.append(next) }
+        _ = Search(query, now: SystemClock.now()).run(over: messages, opener: state.opener) { _, next in
+            if let next, let summary = messages[id: next] { found.append(summary) }
             return found.count < limit
         }
         return found.reversed()

@@ -127,6 +127,31 @@ import Testing
         #expect(try library.bytes(path) == bytes)
     }
 
+    /// Of texts that take several blocks.
+    @Test func aDamagedBlockIsNotTrusted() throws {
+        let library = Library()
+        let store = try library.open()
+        let filler = String(repeating: "thread and thimble\r\n", count: 600)
+        _ = try store.append((1...40).map { message("Subject: \($0)\r\n\r\n\(filler)needle \($0)\r\n") })
+        let queries = ["needle", "n", "body:needle", "subject:7", "needle subject:7", "\"needle 7\"", "threads"]
+        func answers(_ state: CatalogState) throws -> [[UInt64]] { try queries.map(state.ids) }
+        let truth = try answers(library.read(store))
+        #expect(truth.map(\.count) == [40, 40, 40, 4, 4, 1, 0])
+        let path = library.indexes[0]
+        let bytes = try library.bytes(path)
+        let octets = bytes.withUnsafeBytes { Octets(copying: $0) }
+        let texts = try #require(SegmentIndex(octets)).header.texts
+        #expect(texts.count > 400_000)
+        for offset in stride(from: texts.lowerBound, to: texts.upperBound, by: 70_000) {
+            var changed = bytes
+            changed[offset] ^= 0x10
+            try library.write(changed, to: path)
+            var state = try CatalogState(store: store)
+            try state.readAll()
+            #expect(try answers(state) == truth)
+        }
+    }
+
     private static func segment(_ path: FilePath) throws -> SegmentName {
         try #require(SegmentName((path.stem ?? "") + ".roost"))
     }
@@ -149,12 +174,14 @@ import Testing
                 areas[area][Int.random(in: areas[area].indices, using: &random)] =
                     values.randomElement(using: &random) ?? 0
             }
+            let lengths = IndexHeader.Lengths { areas[$0].count }
+            let place = RecordPlace(
+                segment: index.header.segment, generation: 0, start: 0, offset: index.header.lastOffset,
+                end: index.end, checksum: index.header.lastChecksum)
             let octets = Octets(count: IndexHeader.size + areas.reduce(0) { $0 + $1.count }) { buffer in
-                var pen = IndexPen(buffer, lengths: InlineArray { areas[$0].count })
+                var pen = IndexPen(buffer, lengths: lengths)
                 for area in IndexHeader.Area.allCases { areas[area.rawValue].withUnsafeBytes { pen.put($0, in: area) } }
-                let header = IndexHeader(
-                    segment: index.header.segment, generation: 0, end: index.end, lastOffset: index.header.lastOffset,
-                    lastChecksum: index.header.lastChecksum, areas: pen.written)
+                let header = IndexHeader(covering: place, lengths: lengths, in: UnsafeRawBufferPointer(buffer))
                 buffer.copyBytes(from: header.bytes)
             }
             let hostile = try #require(SegmentIndex(octets))
@@ -167,6 +194,9 @@ import Testing
                     $0.holds(Literal(Array("needle".utf8)), in: .anywhere, orBodies: true)
                 }
                 _ = hostile.withTexts(of: row) { $0.contains(.file) { !$0.isEmpty } }
+            }
+            if hostile.rowCount > 0, let needle = try Query(parsing: "needle", clock: clock).needle {
+                _ = hostile.answers(of: 0...hostile.rowCount - 1, to: needle)
             }
         }
     }

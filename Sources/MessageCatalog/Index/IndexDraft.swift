@@ -18,13 +18,13 @@ struct IndexDraft {
     private typealias Area = IndexHeader.Area
 
     private var pieces: [Piece] = []
-    private var lengths = InlineArray<5, Int>(repeating: 0)
+    private var lengths = IndexHeader.Lengths(repeating: 0)
 
     /// Begins with all that another index covers, whose texts must be sound.
     init(continuing index: SegmentIndex? = nil) {
         guard let index else { return }
         pieces.append(.index(index))
-        for area in Area.allCases { lengths[area.rawValue] = index.bytes(area).count }
+        for area in Area.allCases where area != .blocks { lengths[area.rawValue] = index.bytes(area).count }
     }
 
     mutating func append(otherAt offset: Int) {
@@ -69,33 +69,35 @@ struct IndexDraft {
 
     /// - Parameter last: The record that the covered part of the segment ends with.
     func octets(covering last: RecordPlace) -> Octets {
-        written { buffer, areas in
-            let header = IndexHeader(
-                segment: last.segment, generation: last.generation, end: last.end, lastOffset: last.offset,
-                lastChecksum: last.checksum, areas: areas)
+        var lengths = lengths
+        lengths[Area.blocks.rawValue] = CheckedTexts.checksumsSize(
+            octets: lengths[Area.fields.rawValue] + lengths[Area.bodies.rawValue])
+        return written(lengths) { buffer, pen in
+            pen.putBlocks()
+            let header = IndexHeader(covering: last, lengths: lengths, in: UnsafeRawBufferPointer(buffer))
             buffer.copyBytes(from: header.bytes)
         }
     }
 
     /// The same octets where they stay in memory: nothing can happen to them there, so they have no header and no checksums.
-    var index: SegmentIndex { SegmentIndex(written { _, _ in }, lengths: lengths) }
+    var index: SegmentIndex { SegmentIndex(written(lengths) { _, _ in }, lengths: lengths) }
 
-    /// - Parameter finish: Called with all octets, and with what stands in each area.
+    /// - Parameter finish: Called when all pieces are written.
     private func written(
-        _ finish: (UnsafeMutableRawBufferPointer, (IndexHeader.Area) -> UnsafeRawBufferPointer) -> Void
+        _ lengths: IndexHeader.Lengths, _ finish: (UnsafeMutableRawBufferPointer, inout IndexPen) -> Void
     ) -> Octets {
         let size = Area.allCases.reduce(IndexHeader.size) { $0 + lengths[$1.rawValue] }
         return Octets(count: size) { buffer in
             var pen = IndexPen(buffer, lengths: lengths)
             for piece in pieces { put(piece, &pen) }
-            finish(buffer, pen.written)
+            finish(buffer, &pen)
         }
     }
 
     private func put(_ piece: Piece, _ pen: inout IndexPen) {
         switch piece {
         case .index(let index):
-            for area in Area.allCases { pen.put(index.bytes(area), in: area) }
+            for area in Area.allCases where area != .blocks { pen.put(index.bytes(area), in: area) }
         case .row(let row, let summary):
             pen.put(row)
             summary.withUnsafeBytes { pen.put($0, in: .summaries) }

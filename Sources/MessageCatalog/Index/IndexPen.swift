@@ -1,11 +1,11 @@
 /// Writes the areas of an index side by side, each of a length that is known.
 struct IndexPen {
     private let buffer: UnsafeMutableRawBufferPointer
-    private var starts = InlineArray<5, Int>(repeating: 0)
-    private var ends = InlineArray<5, Int>(repeating: 0)
+    private var starts = IndexHeader.Lengths(repeating: 0)
+    private var ends = IndexHeader.Lengths(repeating: 0)
     private var rowCount = 0
 
-    init(_ buffer: UnsafeMutableRawBufferPointer, lengths: InlineArray<5, Int>) {
+    init(_ buffer: UnsafeMutableRawBufferPointer, lengths: IndexHeader.Lengths) {
         self.buffer = buffer
         var start = IndexHeader.size
         for area in lengths.indices {
@@ -36,8 +36,10 @@ struct IndexPen {
         bytes.withUnsafeBytes { put($0, in: .others) }
     }
 
-    /// What stands in an area.
-    func written(_ area: IndexHeader.Area) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(rebasing: buffer[starts[area.rawValue]..<ends[area.rawValue]])
+    /// The checksums of the texts, which are all there.
+    mutating func putBlocks() {
+        let texts = starts[IndexHeader.Area.fields.rawValue]..<ends[IndexHeader.Area.bodies.rawValue]
+        let checksums = CheckedTexts.checksums(of: UnsafeRawBufferPointer(buffer)[texts])
+        checksums.withUnsafeBytes { put($0, in: .blocks) }
     }
 }

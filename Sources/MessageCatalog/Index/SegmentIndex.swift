@@ -1,46 +1,38 @@
 import MailCore
 import MessageStore
-import Synchronization
 
 /// What was derived from the first records of a segment: a file in memory, or the same octets before they are in one.
 ///
 /// Everything that is read from it is checked against where it ends, so that no file can make it read beyond.
 final class SegmentIndex: SegmentOutline {
-    private enum Soundness: Int {
-        case unknown, sound, damaged
-    }
-
     let octets: Octets
     let header: IndexHeader
-    private let starts: InlineArray<5, Int>
+    let starts: IndexHeader.Lengths
     private let othersCount: Int
     let rowCount: Int
-    private let texts = Atomic<Int>(Soundness.unknown.rawValue)
-    private let damaged: (@Sendable () -> Void)?
+    /// `nil` for one that is in memory only: trusted.
+    let texts: CheckedTexts?
 
     /// - Parameter damaged: Called when its texts, which are checked as they are first asked for, are not what was written.
     /// - Returns: `nil` when it is damaged, or of another Roost.
-    init?(_ octets: Octets, damaged: (@Sendable () -> Void)? = nil) {
-        guard let header = IndexHeader(octets.bytes) else { return nil }
-        self.octets = octets
-        self.header = header
-        self.damaged = damaged
-        starts = InlineArray { area in IndexHeader.Area(rawValue: area).map { header.start(of: $0) } ?? 0 }
-        othersCount = header.lengths[IndexHeader.Area.others.rawValue] / IndexHeader.otherSize
-        rowCount = header.lengths[IndexHeader.Area.rows.rawValue] / IndexRow.size
-        for area in [IndexHeader.Area.rows, .others, .summaries] where !isSound(area) { return nil }
+    convenience init?(_ octets: Octets, damaged: (@Sendable () -> Void)? = nil) {
+        guard let header = IndexHeader(octets.bytes),
+            IndexChecksum.of(UnsafeRawBufferPointer(rebasing: octets.bytes[header.outline])) == header.outlineChecksum,
+            let texts = CheckedTexts(octets, header, damaged: damaged)
+        else { return nil }
+        self.init(octets, header, texts)
     }
 
-    /// One that is in memory only, with areas of those lengths: trusted.
-    init(_ octets: Octets, lengths: InlineArray<5, Int>) {
-        self.octets = octets
-        let header = IndexHeader(lengths: lengths)
-        self.header = header
-        damaged = nil
-        starts = InlineArray { area in IndexHeader.Area(rawValue: area).map { header.start(of: $0) } ?? 0 }
-        othersCount = lengths[IndexHeader.Area.others.rawValue] / IndexHeader.otherSize
-        rowCount = lengths[IndexHeader.Area.rows.rawValue] / IndexRow.size
-        texts.store(Soundness.sound.rawValue, ordering: .relaxed)
+    /// One that is in memory only, with areas of those lengths.
+    convenience init(_ octets: Octets, lengths: IndexHeader.Lengths) {
+        self.init(octets, IndexHeader(lengths: lengths), nil)
+    }
+
+    private init(_ octets: Octets, _ header: IndexHeader, _ texts: CheckedTexts?) {
+        (self.octets, self.header, self.texts) = (octets, header, texts)
+        starts = IndexHeader.Lengths { area in IndexHeader.Area(rawValue: area).map { header.start(of: $0) } ?? 0 }
+        othersCount = header.lengths[IndexHeader.Area.others.rawValue] / IndexHeader.otherSize
+        rowCount = header.lengths[IndexHeader.Area.rows.rawValue] / IndexRow.size
     }
 
     // MARK: The records
@@ -91,33 +83,6 @@ final class SegmentIndex: SegmentOutline {
         return body(bytes(.summaries, self.row(row).summaryStart, next))
     }
 
-    /// The folded texts of a message; `nil` when they are not known, or not what was written.
-    func withTexts<R>(of row: Int, _ body: (IndexedTexts) -> R) -> R? {
-        guard row >= 0, row < rowCount else { return nil }
-        let known = IndexRow.Texts(octets.bytes, at: starts[0] + row * IndexRow.size)
-        guard known.bits & IndexRow.known != 0, areTextsSound else { return nil }
-        let next = row + 1 < rowCount ? IndexRow.Texts(octets.bytes, at: starts[0] + (row + 1) * IndexRow.size) : nil
-        defer { withExtendedLifetime(octets) {} }
-        return body(
-            IndexedTexts(
-                fields: bytes(.fields, known.fieldsStart, next?.fieldsStart),
-                bodies: bytes(.bodies, known.bodiesStart, next?.bodiesStart),
-                features: known.features, isPartial: known.bits & IndexRow.partial != 0))
-    }
-
-    /// Whether the texts are what was written; looked at once.
-    var areTextsSound: Bool {
-        switch Soundness(rawValue: texts.load(ordering: .acquiring)) {
-        case .sound: return true
-        case .damaged: return false
-        case .unknown, nil: break
-        }
-        let isSound = isSound(.fields) && isSound(.bodies)
-        texts.store((isSound ? Soundness.sound : .damaged).rawValue, ordering: .releasing)
-        if !isSound { damaged?() }
-        return isSound
-    }
-
     func bytes(_ area: IndexHeader.Area) -> UnsafeRawBufferPointer {
         let start = starts[area.rawValue]
         return UnsafeRawBufferPointer(rebasing: octets.bytes[start..<(start + header.lengths[area.rawValue])])
@@ -129,9 +94,5 @@ final class SegmentIndex: SegmentOutline {
         let first = min(Int(start), all.count)
         let last = min(next.map { Int($0) } ?? all.count, all.count)
         return UnsafeRawBufferPointer(rebasing: all[first..<max(first, last)])
-    }
-
-    private func isSound(_ area: IndexHeader.Area) -> Bool {
-        IndexChecksum.of(bytes(area)) == header.checksums[area.rawValue]
     }
 }

@@ -31,23 +31,24 @@ package struct Search: Hashable, Sendable {
     /// - Returns: `nil` when it was ended.
     package func run(
         over messages: SummaryList, opener: MessageOpener, after earlier: Outcome? = nil,
-        step: (_ tested: Int, _ found: Summary?) -> Bool
+        step: (_ tested: Int, _ found: MessageID?) -> Bool
     ) -> Outcome? {
         let earlier = earlier.flatMap { isNarrower(than: $0.search) ? $0 : nil }
         let stretches = SearchStretch.all(of: messages, after: earlier)
-        let ahead = SearchAhead(stretches) { matches($0, opener: opener) }
+        let needle = query.needle
+        let ahead = SearchAhead(stretches, for: needle) { matches($0, opener: opener) }
         defer { ahead.end() }
         var found: [MessageID] = []
         var (tested, told) = (0, 0)
         for (number, stretch) in stretches.enumerated() {
             let start = tested
-            func take(_ tested: Int, _ next: Summary?) -> Bool {
-                if let next { found.append(next.id) }
+            func take(_ tested: Int, _ next: MessageID?) -> Bool {
+                if let next { found.append(next) }
                 told = start + tested
                 return step(told, next)
             }
             if ahead.claim(number) {
-                guard stretch.search({ matches($0, opener: opener) }, take) else { return nil }
+                guard stretch.search(for: needle, { matches($0, opener: opener) }, take) else { return nil }
             } else {
                 for next in ahead.found(in: number) { guard take(0, next) else { return nil } }
             }
@@ -63,6 +64,7 @@ package struct Search: Hashable, Sendable {
     package func verdict(_ summary: Summary) -> Bool? {
         if summary.isBare { return nil }
         var mustOpen = false
+        if let answer = answer(summary) { return answer }
         let isFound = matches(summary) {
             mustOpen = true
             return nil
@@ -72,13 +74,18 @@ package struct Search: Hashable, Sendable {
 
     /// One that cannot be read is asked for what its summary says.
     package func matches(_ summary: Summary, opener: MessageOpener) -> Bool {
-        matches(summary) { try? opener.document(of: summary.id) }
+        answer(summary) ?? matches(summary) { try? opener.document(of: summary.id) }
+    }
+
+    /// What the indexed texts say.
+    private func answer(_ summary: Summary) -> Bool? {
+        if summary.isBare { return nil }
+        return summary.withTexts { query.answer($0, summary) } ?? nil
     }
 
     package func matches(_ document: MessageDocument) -> Bool { matches(document.summary) { document } }
 
     private func matches(_ summary: Summary, open: @escaping () -> MessageDocument?) -> Bool {
-        if !summary.isBare, let answer = summary.withTexts({ query.answer($0, summary) }) ?? nil { return answer }
         let isMarked = !marked.isEmpty && marked.contains(summary.id)
         if summary.isBare {
             guard let document = open() else { return false }

@@ -12,16 +12,18 @@ final class SearchAhead: Sendable {
         /// Of the stretches, those before it are claimed, each by one thread.
         var next = 0
         /// What other threads have found, by stretch.
-        var found: [Int: [Summary]] = [:]
+        var found: [Int: [MessageID]] = [:]
     }
 
     private let stretches: [SearchStretch]
+    private let needle: Needle?
     private let matches: @Sendable (Summary) -> Bool
     private let state = Monitor(State())
     private let isEnded = Atomic<Bool>(false)
 
-    init(_ stretches: [SearchStretch], matches: @escaping @Sendable (Summary) -> Bool) {
+    init(_ stretches: [SearchStretch], for needle: Needle?, matches: @escaping @Sendable (Summary) -> Bool) {
         self.stretches = stretches
+        self.needle = needle
         self.matches = matches
     }
 
@@ -44,7 +46,7 @@ final class SearchAhead: Sendable {
     }
 
     /// What another thread finds in a stretch that the caller could not claim; waits for it.
-    func found(in stretch: Int) -> [Summary] { state.wait { $0.found.removeValue(forKey: stretch) } ?? [] }
+    func found(in stretch: Int) -> [MessageID] { state.wait { $0.found.removeValue(forKey: stretch) } ?? [] }
 
     private func run() {
         while true {
@@ -53,8 +55,8 @@ final class SearchAhead: Sendable {
                 return state.next
             }
             guard number < stretches.count else { return }
-            var found: [Summary] = []
-            let isDone = stretches[number].search(matches) { _, next in
+            var found: [MessageID] = []
+            let isDone = stretches[number].search(for: needle, matches) { _, next in
                 if let next { found.append(next) }
                 return !isEnded.load(ordering: .acquiring)
             }

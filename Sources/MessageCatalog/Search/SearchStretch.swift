@@ -1,8 +1,10 @@
 import MailCore
+import MessageStore
 
 /// Neighbouring messages of a list, which are searched by one thread.
 struct SearchStretch: Sendable {
-    private struct Part: Sendable {
+    fileprivate struct Part: Sendable {
+        /// Oldest first.
         var summaries: [Summary]
         /// Those that may match, newest first; `nil` for all.
         var candidates: ArraySlice<MessageID>?
@@ -37,30 +39,70 @@ struct SearchStretch: Sendable {
 
     /// The newest first.
     ///
-    /// - Parameter step: Told how many messages are decided, and of one that matches; `false` ends the search.
+    /// - Parameters:
+    ///   - needle: What every match holds.
+    ///   - step: Told how many messages are decided, and of one that matches; `false` ends the search.
     /// - Returns: `false` when it was ended.
-    func search(_ matches: (Summary) -> Bool, _ step: (_ tested: Int, _ found: Summary?) -> Bool) -> Bool {
+    func search(
+        for needle: Needle?, _ matches: (Summary) -> Bool, _ step: (_ tested: Int, _ found: MessageID?) -> Bool
+    ) -> Bool {
         var tested = 0
         for part in parts {
-            var place = part.summaries.endIndex
-            var candidates = part.candidates
-            while place > 0 {
-                if let next = candidates?.popFirst() {
-                    while place > 0, part.summaries[place - 1].id > next { place -= 1 }
-                    guard place > 0 else { break }
-                    // A message that a wider search found and that is gone.
-                    if part.summaries[place - 1].id != next { continue }
-                } else if candidates != nil {
-                    break
-                }
-                place -= 1
-                let isFound = matches(part.summaries[place])
-                guard step(tested + part.summaries.count - place, isFound ? part.summaries[place] : nil) else {
-                    return false
-                }
+            let summaries = part.summaries
+            for (place, answer) in part.places(for: needle) {
+                let isFound = answer ?? matches(summaries[place])
+                guard step(tested + summaries.count - place, isFound ? summaries[place].id : nil) else { return false }
             }
-            tested += part.summaries.count
+            tested += summaries.count
         }
         return true
+    }
+}
+
+extension SearchStretch.Part {
+    /// Where a message stands that may match, and whether it does, as far as is known.
+    fileprivate typealias Place = (place: Int, answer: Bool?)
+
+    /// The newest first, without those of which it is known that they do not match.
+    fileprivate func places(for needle: Needle?) -> [Place] {
+        let places = candidates.map(places(of:)) ?? summaries.indices.reversed()
+        // What is looked through is all that lies between the first and the last.
+        guard let needle, places.count * Self.fewest > summaries.count else { return places.map { ($0, nil) } }
+        var found: [Place] = []
+        var rest = places[...]
+        while let first = rest.first {
+            let index = summaries[first].index
+            let group = rest.prefix { summaries[$0].index === index }
+            rest = rest[group.endIndex...]
+            found += answers(of: group, in: index, to: needle)
+        }
+        return found
+    }
+
+    /// The part of the messages from which on a look through all texts costs less than one into each.
+    private static let fewest = 4
+
+    /// A message that a wider search found may be gone.
+    private func places(of candidates: ArraySlice<MessageID>) -> [Int] {
+        var (places, place) = ([Int](), summaries.endIndex)
+        for candidate in candidates {
+            while place > 0, summaries[place - 1].id > candidate { place -= 1 }
+            guard place > 0 else { break }
+            if summaries[place - 1].id == candidate { places.append(place - 1) }
+        }
+        return places
+    }
+
+    private func answers(of places: ArraySlice<Int>, in index: SegmentIndex?, to needle: Needle) -> [Place] {
+        let rows = places.map { Int(summaries[$0].row) }
+        guard let index, let first = rows.min(), let last = rows.max(),
+            let answers = index.answers(of: first...last, to: needle)
+        else { return places.map { ($0, nil) } }
+        return zip(places, rows).compactMap { place, row in
+            // Of a message that was not read, the texts are not its own.
+            if summaries[place].isBare { return (place, nil) }
+            let answer = answers[row - first]
+            return answer == false ? nil : (place, answer)
+        }
     }
 }

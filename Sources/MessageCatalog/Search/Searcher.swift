@@ -67,7 +67,7 @@ package final class Searcher: Sendable {
         let outcome = search.run(over: messages, opener: opener, after: earlier) { tested, found in
             guard current.load(ordering: .acquiring) == number else { return false }
             progress.tested = tested
-            if let found { progress.found.append(found.id) }
+            if let found { progress.found.append(found) }
             // The clock is not asked for every message.
             steps += 1
             guard steps % 64 == 0 || found != nil && !hasTold || progress.isComplete else { return true }
