@@ -10,6 +10,9 @@ import Glibc
 @main
 struct Program {
     static func main() async {
+        StandardDescriptors.fill()
+        // A reader that went away is told of by the write.
+        signal(SIGPIPE, SIG_IGN)
         do {
             // Called through a link, as programs that know only sendmail do.
             if FilePath(CommandLine.arguments.first ?? "").lastComponent?.string == "sendmail" {
