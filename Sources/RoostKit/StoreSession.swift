@@ -42,8 +42,8 @@ package struct StoreSession {
     }
 
     /// The one message that words name, opened.
-    package func document(_ words: [String]) throws(Failure) -> MessageDocument {
-        try open(Selection.single(words, scope: scope, in: state))
+    package func document(_ words: [String], after: String? = nil) throws(Failure) -> MessageDocument {
+        try open(Selection.single(words, scope: scope, after: after, in: state))
     }
 
     package func open(_ id: Summary.ID) throws(Failure) -> MessageDocument {
@@ -65,8 +65,10 @@ package struct StoreSession {
         }
     }
 
-    /// Gives the room of deleted messages back: of these, or of all.
+    /// Gives the room of deleted messages back: of these, or of all within the scope.
     package func purge(_ ids: [MessageID]?) throws(Failure) -> (octets: Int, messages: Int) {
+        var ids = ids
+        if ids == nil, !(scope ?? "").isEmpty { ids = try deleted([]) }
         do throws(StoreError) {
             return try store.purge(ids)
         } catch {

@@ -32,7 +32,8 @@ struct Program {
         } catch {
             let code = Roost.exitCode(for: error)
             guard code == .success else {
-                StandardOutput.diagnose("\(Roost.message(for: error)); see: roost --help")
+                let words = Array(CommandLine.arguments.dropFirst())
+                StandardOutput.diagnose(UsageLine.text(Roost.message(for: error), words))
                 exit(code == .validationFailure ? Failure.Code.usage.rawValue : code.rawValue)
             }
             StandardOutput.line(Roost.fullMessage(for: error))
