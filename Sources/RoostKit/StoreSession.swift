@@ -85,3 +85,15 @@ package struct StoreSession {
         }
     }
 }
+
+extension Store {
+    /// The store that is there, be it one that this user may only read; a new one where there is none.
+    static func openOrMake(_ directory: FilePath) throws(StoreError) -> Store {
+        do throws(StoreError) {
+            return try open(directory, access: .readExisting, clock: SystemClock.now)
+        } catch {
+            guard error.kind == .missing else { throw error }
+            return try open(directory, access: .readWrite, clock: SystemClock.now)
+        }
+    }
+}
