@@ -47,7 +47,9 @@ package struct CatalogState {
     package mutating func readLog(limit: Int = 4096) throws(StoreError) -> Bool {
         let known = follower.nextKnown(limit: min(limit, 512))
         guard known.isEmpty else {
-            for record in known where log.add(record) != .none { add(record, nil) }
+            for record in known {
+                if case .added = log.add(record) { add(record, nil) }
+            }
             snapshot.isComplete = false
             snapshot.revision += 1
             return true
