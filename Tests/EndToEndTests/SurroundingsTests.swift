@@ -60,6 +60,14 @@ import Testing
         #expect(result.text == "141\n")
     }
 
+    @Test func anInterruptedWaitIs130() throws {
+        let scratch = try Scratch()
+        let wait = try Child(
+            Program.path, ["wait", "x"], at: scratch, output: scratch.file("output"), errors: scratch.file("errors"))
+        kill(wait.pid, SIGINT)
+        #expect(wait.wait() == 130)
+    }
+
     @Test func withoutHomeAStoreThatIsNamedIsEnough() throws {
         let scratch = try Scratch()
         let command = "env -i ROOST_STORE=\(scratch.store) PATH=$PATH"
