@@ -47,7 +47,9 @@ package struct CatalogState {
     package mutating func readLog(limit: Int = 4096) throws(StoreError) -> Bool {
         let known = follower.nextKnown(limit: min(limit, 512))
         guard known.isEmpty else {
-            for record in known where log.add(record) != .none { add(record, nil) }
+            for record in known {
+                if case .added = log.add(record) { add(record, nil) }
+            }
             snapshot.isComplete = false
             snapshot.revision += 1
             return true
@@ -55,6 +57,7 @@ package struct CatalogState {
         let entries = try follower.next(limit: limit)
         for entry in entries { apply(entry) }
         guard !entries.isEmpty || !snapshot.isComplete else { return false }
+        if entries.isEmpty { snapshot.keepNewestSessions() }
         snapshot.isComplete = entries.isEmpty
         hasCaughtUp = hasCaughtUp || entries.isEmpty
         snapshot.revision += 1
@@ -137,9 +140,8 @@ package struct CatalogState {
             snapshot.listenerChanges.append(ListenerChange(time: entry.time, isStart: started, text: text))
         case .session(let report):
             snapshot.sessions[entry.sequence] = report
-            if snapshot.sessions.count > Limits.sessionReports, let first = snapshot.sessions.keys.min() {
-                snapshot.sessions[first] = nil
-            }
+            // Not each time: finding the oldest takes a look at all.
+            if snapshot.sessions.count == 2 * Limits.sessionReports { snapshot.keepNewestSessions() }
         case .sessionAgain(let sequence, let count, let ended):
             snapshot.sessions[sequence]?.count = count
             snapshot.sessions[sequence]?.ended = ended

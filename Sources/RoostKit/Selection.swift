@@ -75,20 +75,24 @@ package struct Selection: Sendable {
 
     /// The one message that `show` and its like name: a number, `latest`, or `latest QUERY`.
     package static func single(
-        _ words: [String], scope: String?, in state: CatalogState
+        _ words: [String], scope: String?, after: String?, in state: CatalogState
     ) throws(Failure) -> MessageID {
         guard let first = words.first else { throw Failure(.usage, "which message? give an id or: latest") }
         if first == "latest" {
-            let selection = try Selection(Array(words.dropFirst()), scope: scope)
+            let selection = try Selection(Array(words.dropFirst()), scope: scope, after: after)
             guard let id = selection.summaries(in: state, limit: 1).last?.id else {
-                throw Failure(.noMatch, words.count == 1 ? "the store is empty" : "no message matches")
+                throw Failure(.noMatch, state.snapshot.messages.isEmpty ? "the store is empty" : "no message matches")
             }
             return id
         }
         guard words.count == 1, let id = MessageID(first) else {
             throw Failure(.usage, "\(first) is no message id: give a number or: latest")
         }
-        guard state.snapshot.messages[id] != nil else { throw Failure(.noMatch, "there is no message \(id)") }
+        guard let summary = state.snapshot.messages[id] else { throw Failure(.noMatch, "there is no message \(id)") }
+        guard try Selection([], scope: scope, after: after).matches(summary, in: state) else {
+            throw Failure(
+                .noMatch, "message \(id) is not within \(after == nil ? "ROOST_SCOPE" : "ROOST_SCOPE and --after")")
+        }
         return id
     }
 }

@@ -42,8 +42,8 @@ package struct StoreSession {
     }
 
     /// The one message that words name, opened.
-    package func document(_ words: [String]) throws(Failure) -> MessageDocument {
-        try open(Selection.single(words, scope: scope, in: state))
+    package func document(_ words: [String], after: String? = nil) throws(Failure) -> MessageDocument {
+        try open(Selection.single(words, scope: scope, after: after, in: state))
     }
 
     package func open(_ id: Summary.ID) throws(Failure) -> MessageDocument {
@@ -65,8 +65,10 @@ package struct StoreSession {
         }
     }
 
-    /// Gives the room of deleted messages back: of these, or of all.
+    /// Gives the room of deleted messages back: of these, or of all within the scope.
     package func purge(_ ids: [MessageID]?) throws(Failure) -> (octets: Int, messages: Int) {
+        var ids = ids
+        if ids == nil, !(scope ?? "").isEmpty { ids = try deleted([]) }
         do throws(StoreError) {
             return try store.purge(ids)
         } catch {
@@ -80,6 +82,18 @@ package struct StoreSession {
             _ = try store.append(records)
         } catch {
             throw Failure(error)
+        }
+    }
+}
+
+extension Store {
+    /// The store that is there, be it one that this user may only read; a new one where there is none.
+    static func openOrMake(_ directory: FilePath) throws(StoreError) -> Store {
+        do throws(StoreError) {
+            return try open(directory, access: .readExisting, clock: SystemClock.now)
+        } catch {
+            guard error.kind == .missing else { throw error }
+            return try open(directory, access: .readWrite, clock: SystemClock.now)
         }
     }
 }

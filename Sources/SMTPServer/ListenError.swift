@@ -29,7 +29,7 @@ package struct ListenError: Error, Hashable, Sendable {
             case EADDRINUSE: .addressInUse
             case EACCES, EPERM: .permissionDenied
             case EADDRNOTAVAIL, EAFNOSUPPORT: .addressNotAvailable
-            default: .other(String(describing: error))
+            default: .other(error is SocketAddressError.UnknownHost ? "no such host" : String(describing: error))
             }
     }
 }

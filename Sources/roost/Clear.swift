@@ -16,6 +16,7 @@ struct Clear: ParsableCommand {
 
     @OptionGroup var store: StoreOption
     @OptionGroup var query: QueryArgument
+    @OptionGroup var output: JSONOption
     @Flag(help: "Do not ask.") var yes = false
 
     func run() throws {
@@ -28,9 +29,9 @@ struct Clear: ParsableCommand {
             StandardOutput.write(Array("Delete \(ids.count) messages (pinned ones are kept)? y = yes: ".utf8))
             guard readLine() == "y" else { return }
         }
-        guard let newest = ids.last else { return StandardOutput.line("0 deleted") }
+        guard let newest = ids.last else { return output.tell([], "deleted") }
         let isWhole = query.words.isEmpty && Environment.current["ROOST_SCOPE", default: ""].isEmpty
         try session.append([isWhole ? .clear(through: newest) : .delete(ids)])
-        StandardOutput.line("\(ids.count) deleted")
+        output.tell(ids, "deleted")
     }
 }

@@ -14,6 +14,7 @@ struct Delete: ParsableCommand {
 
     @OptionGroup var store: StoreOption
     @OptionGroup var query: QueryArgument
+    @OptionGroup var output: JSONOption
 
     func run() throws {
         guard !query.words.isEmpty else { throw Failure(.usage, "delete what? give ids or a QUERY; all: roost clear") }
@@ -21,6 +22,6 @@ struct Delete: ParsableCommand {
         let ids = try session.summaries(query.words).map(\.id)
         guard !ids.isEmpty else { throw Failure(.noMatch, "delete: no message matches") }
         try session.append([.delete(ids)])
-        StandardOutput.line("\(ids.count) deleted")
+        output.tell(ids, "deleted")
     }
 }

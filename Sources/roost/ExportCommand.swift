@@ -20,6 +20,7 @@ struct ExportCommand: ParsableCommand {
     @OptionGroup var store: StoreOption
     @OptionGroup var query: QueryArgument
     @OptionGroup var after: AfterOption
+    @OptionGroup var output: JSONOption
     @Option(help: ArgumentHelp("The folder or file; - writes one message to stdout.", valueName: "path"))
     var to: String
     @Option(help: ArgumentHelp("eml (default), mbox, maildir, json, attachments or roost.", valueName: "format"))
@@ -41,7 +42,7 @@ struct ExportCommand: ParsableCommand {
         var export = try format.export(to: path, force: force)
         for (index, row) in rows.enumerated() {
             do throws(Failure) {
-                for path in try export.write(session.open(row.id)) { StandardOutput.line(path.string) }
+                for path in try export.write(session.open(row.id)) { output.tell(["path": path.string], path.string) }
             } catch {
                 throw Failure(error.code, "\(error) (\(index) of \(rows.count) messages written)")
             }
@@ -68,7 +69,7 @@ struct ExportCommand: ParsableCommand {
             store: store.directory(), words: query.words, after: after.after, environment: Environment.current)
         let export = Following(try format.export(to: path, force: force))
         try tail.run(history: .all, count: nil, interrupted: export.finish) { document throws(Failure) in
-            for path in try export.write(document) { StandardOutput.line(path.string) }
+            for path in try export.write(document) { output.tell(["path": path.string], path.string) }
         }
     }
 }

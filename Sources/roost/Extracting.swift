@@ -35,9 +35,17 @@ struct Extracting: ParsableArguments {
     }
 
     /// Prints what is asked for of one message; `false` when it has none.
-    func print(_ extraction: Extraction, of document: MessageDocument) throws -> Bool {
+    ///
+    /// - Parameter asJSON: Whether each is an object, which holds an attachment as base64.
+    func print(_ extraction: Extraction, of document: MessageDocument, asJSON: Bool) throws -> Bool {
         let values = extraction.values(in: document)
         guard let first = values.first else { return false }
+        guard !asJSON else {
+            for value in all ? values : [first] {
+                StandardOutput.line(ExtractionObject(value, by: extraction, of: document.summary.id).line)
+            }
+            return true
+        }
         if case .attachment = extraction {
             guard values.count == 1 || !all else {
                 throw Failure(.usage, "\(values.count) attachments match: one at a time can be written to stdout")

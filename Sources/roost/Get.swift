@@ -15,14 +15,16 @@ struct Get: ParsableCommand {
 
     @OptionGroup var store: StoreOption
     @OptionGroup var message: QueryArgument
+    @OptionGroup var after: AfterOption
+    @OptionGroup var output: JSONOption
     @OptionGroup var extracting: Extracting
 
     func run() throws {
         guard let extraction = try extracting.extraction() else {
             throw Failure(.usage, "get what? give --link, --code, --header NAME or --attachment GLOB")
         }
-        let document = try store.open(.log).document(message.words)
-        guard try extracting.print(extraction, of: document) else {
+        let document = try store.open(.log).document(message.words, after: after.after)
+        guard try extracting.print(extraction, of: document, asJSON: output.json) else {
             throw Failure(.noMatch, "message \(document.summary.id) has none")
         }
     }

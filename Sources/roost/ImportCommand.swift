@@ -1,4 +1,5 @@
 import ArgumentParser
+import MailCore
 import RoostKit
 
 struct ImportCommand: ParsableCommand {
@@ -13,6 +14,7 @@ struct ImportCommand: ParsableCommand {
             """)
 
     @OptionGroup var store: StoreOption
+    @OptionGroup var output: JSONOption
     @Argument(help: "What to take.") var path: [String]
 
     func run() throws {
@@ -28,6 +30,7 @@ struct ImportCommand: ParsableCommand {
         guard let first = importer.ids.first, let last = importer.ids.last else {
             throw Failure(.noMatch, "import: there is no message in it")
         }
-        StandardOutput.line("\(importer.ids.count) imported, \(first)..\(last)")
+        let object: JSONMembers = ["imported": importer.ids.map(\.rawValue)]
+        output.tell(object, "\(importer.ids.count) imported, \(first)..\(last)")
     }
 }

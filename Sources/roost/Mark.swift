@@ -14,6 +14,7 @@ struct Mark: ParsableCommand {
 
     @OptionGroup var store: StoreOption
     @OptionGroup var query: QueryArgument
+    @OptionGroup var output: JSONOption
     @Flag(help: "As read.") var read = false
     @Flag(help: "As unread.") var unread = false
     @Flag(help: "Pinned: clear and retention leave it.") var pin = false
@@ -39,7 +40,7 @@ struct Mark: ParsableCommand {
         let ids = try session.summaries(query.words).map(\.id)
         guard !ids.isEmpty else { throw Failure(.noMatch, "mark: no message matches") }
         try session.append(changes.map { .flags(ids, $0) })
-        StandardOutput.line("\(ids.count) marked")
+        output.tell(ids, "marked")
     }
 
     private static func isTag(_ text: String) -> Bool {

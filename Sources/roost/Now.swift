@@ -13,9 +13,11 @@ struct Now: ParsableCommand {
             """)
 
     @OptionGroup var store: StoreOption
+    @OptionGroup var output: JSONOption
 
     func run() throws {
         let newest = try store.openIfPresent(.log)?.state.snapshot.messages.last?.id
-        StandardOutput.line(newest?.description ?? "0")
+        let id = newest ?? MessageID(0)
+        output.tell(["id": id.rawValue], id.description)
     }
 }

@@ -16,6 +16,7 @@ struct Purge: ParsableCommand {
 
     @OptionGroup var store: StoreOption
     @OptionGroup var query: QueryArgument
+    @OptionGroup var output: JSONOption
 
     func run() throws {
         let session = try store.open()
@@ -27,6 +28,7 @@ struct Purge: ParsableCommand {
             ids = found
         }
         let result = try session.purge(ids)
-        StandardOutput.line("\(result.messages) gone for good, \(result.octets) octets given back")
+        let object: JSONMembers = ["purged": result.messages, "octets": result.octets]
+        output.tell(object, "\(result.messages) gone for good, \(result.octets) octets given back")
     }
 }

@@ -15,6 +15,7 @@ struct Restore: ParsableCommand {
 
     @OptionGroup var store: StoreOption
     @OptionGroup var query: QueryArgument
+    @OptionGroup var output: JSONOption
 
     func run() throws {
         guard !query.words.isEmpty else { throw Failure(.usage, "restore what? give ids or a QUERY") }
@@ -22,6 +23,6 @@ struct Restore: ParsableCommand {
         let ids = try session.deleted(query.words)
         guard !ids.isEmpty else { throw Failure(.noMatch, "restore: no deleted message matches") }
         try session.append([.undelete(ids)])
-        StandardOutput.line("\(ids.count) restored")
+        output.tell(ids, "restored")
     }
 }

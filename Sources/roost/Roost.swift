@@ -10,6 +10,9 @@ import Glibc
 @main
 struct Program {
     static func main() async {
+        StandardDescriptors.fill()
+        // A reader that went away is told of by the write.
+        signal(SIGPIPE, SIG_IGN)
         do {
             // Called through a link, as programs that know only sendmail do.
             if FilePath(CommandLine.arguments.first ?? "").lastComponent?.string == "sendmail" {
@@ -29,7 +32,8 @@ struct Program {
         } catch {
             let code = Roost.exitCode(for: error)
             guard code == .success else {
-                StandardOutput.diagnose("\(Roost.message(for: error)); see: roost --help")
+                let words = Array(CommandLine.arguments.dropFirst())
+                StandardOutput.diagnose(UsageLine.text(Roost.message(for: error), words))
                 exit(code == .validationFailure ? Failure.Code.usage.rawValue : code.rawValue)
             }
             StandardOutput.line(Roost.fullMessage(for: error))

@@ -14,9 +14,12 @@ struct Send: ParsableCommand {
             """)
 
     @OptionGroup var store: StoreOption
+    @OptionGroup var output: JSONOption
     @Argument(help: "The messages; - for stdin.") var file: [String] = []
 
     func run() throws {
-        try SendCommand(store: store.directory()).run(file) { name, reply in StandardOutput.line("\(name): \(reply)") }
+        try SendCommand(store: store.directory()).run(file) { name, reply in
+            output.tell(["file": name, "reply": reply], "\(name): \(reply)")
+        }
     }
 }

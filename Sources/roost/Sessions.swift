@@ -19,7 +19,8 @@ struct Sessions: ParsableCommand {
     @Flag(help: "A JSON object a line.") var json = false
 
     func run() throws {
-        let command = try SessionsCommand(store: store.directory(), words: query.words, isBadOnly: bad)
+        let command = try SessionsCommand(
+            store: store.directory(), words: query.words, scope: Environment.current["ROOST_SCOPE"], isBadOnly: bad)
         let isForPeople = StandardOutput.isTerminal && !json
         var entries = try command.entries()
         if isForPeople { entries = entries.suffix(20) }

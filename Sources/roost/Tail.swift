@@ -23,10 +23,12 @@ struct Tail: ParsableCommand {
     func run() throws {
         guard history >= 0, (count ?? 1) > 0 else { throw Failure(.usage, "-n and --count: give positive numbers") }
         let json = json
+        // What came between that point and now counts, unless so many are asked for.
+        let isSinceThen = after.after != nil && history == 0
         try TailCommand(
             store: store.directory(), words: query.words, after: after.after, environment: Environment.current
         )
-        .run(history: .last(history), count: count) { document in
+        .run(history: isSinceThen ? .all : .last(history), count: count) { document in
             StandardOutput.line(
                 json
                     ? MessageObject(document, withRaw: false).line

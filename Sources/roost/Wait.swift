@@ -54,7 +54,7 @@ struct Wait: ParsableCommand {
         for id in wait.matches {
             guard let document = try wait.state.document(of: id) else { continue }
             if let extraction {
-                guard try extracting.print(extraction, of: document) else {
+                guard try extracting.print(extraction, of: document, asJSON: json) else {
                     throw Failure(.noMatch, "message \(id) matches but has none of what was asked for")
                 }
                 if !extracting.all { return }

@@ -153,6 +153,31 @@ import Testing
         #expect(export.line() == nil)
     }
 
+    /// Readers that did not come with Roost find the messages in what it wrote.
+    @Test(arguments: ["mutt", "neomutt"].filter { FileManager.default.isExecutableFile(atPath: "/usr/bin/" + $0) })
+    func othersReadMailboxes(reader: String) throws {
+        let scratch = try Scratch()
+        #expect(try Program.run("import", Fixtures.path("cli/mails.mbox"), at: scratch).code == 0)
+        let keys = "push <tag-pattern>~A<enter><tag-prefix><pipe-message>cat>>read<enter><exit>"
+        let script = """
+            import os, pty
+            os.chdir("\(scratch.folder)")
+            pty.spawn(["\(reader)", "-n", "-F", "/dev/null", "-R", "-f", "box", "-e",
+                "set wait_key=no pipe_decode=yes pipe_split=yes folder=.", "-e", "\(keys)"])
+            """
+        for format in ["mbox", "maildir"] {
+            let place = scratch.folder + "/box"
+            #expect(try Program.run("export", "--format", format, "--to", place, at: scratch).code == 0)
+            let child = try Child(
+                "python3", ["-c", script], at: scratch, output: scratch.file("output"), errors: scratch.file("errors"))
+            #expect(child.wait() == 0)
+            let read = try String(contentsOfFile: scratch.folder + "/read", encoding: .utf8)
+            let subjects = read.split(separator: "\n").filter { $0.hasPrefix("Subject: ") }
+            #expect(subjects == ["Subject: Welcome, Ann", "Subject: Ärger mit Größe", "Subject: no checks"])
+            for name in ["box", "read"] { try FileManager.default.removeItem(atPath: scratch.folder + "/" + name) }
+        }
+    }
+
     @Test(
         arguments: [
             (["export", "--to", "-"], 2, "--to - takes one message, not 17; name a folder or a file"),

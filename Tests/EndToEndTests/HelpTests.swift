@@ -39,12 +39,16 @@ import Testing
         }
     }
 
+    /// Commands that print nothing that is Roost's to give form to: nothing at all, a screen, a script, what CMD prints.
+    private static let mute = ["stop", "ready", "ui", "assert", "run", "completions", "render"]
+
     @Test func everyCommandTakesTheCommonOptions() throws {
         let scratch = try Scratch()
         for command in try commands(scratch) where command.commandName != "sendmail" {
             let names = Set((command.arguments ?? []).flatMap { $0.names ?? [] }.map(\.name))
             #expect(names.contains("color"), "\(command.commandName)")
             #expect(names.contains("version"), "\(command.commandName)")
+            #expect(names.contains("json") != Self.mute.contains(command.commandName), "\(command.commandName)")
         }
     }
 }

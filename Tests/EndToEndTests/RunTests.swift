@@ -100,6 +100,12 @@ import Testing
         #expect(try Program.run("import", kept, at: scratch).text == "1 imported, 1..1\n")
     }
 
+    @Test func aFolderThatCannotBeMadeIsToldOfFirst() throws {
+        let result = try run("--keep", "/proc/none", command: "echo ran", at: Scratch())
+        #expect(result.code == 3 && result.text.isEmpty)
+        #expect(result.errors == "roost: export: /proc/none: No such file or directory\n")
+    }
+
     @Test func signalsArePassedOn() throws {
         let scratch = try Scratch()
         let run = try Conversation(

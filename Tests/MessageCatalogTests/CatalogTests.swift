@@ -97,6 +97,26 @@ import Testing
         #expect(state.snapshot.messages.map(\.id.rawValue) == [2, 4, 5])
     }
 
+    @Test func ofTheSessionsTheNewestAreKept() throws {
+        let store = try Self.store()
+        defer { Self.remove(store) }
+        let count = 2 * Limits.sessionReports + 100
+        let reports = (0..<count).map { number in
+            NewRecord.session(
+                SessionReport(
+                    origin: Origin(helo: Array("app \(number)".utf8)), ended: Timestamp(microseconds: 0), problem: .idle
+                ))
+        }
+        for start in stride(from: 0, to: count, by: 250) {
+            _ = try store.append(Array(reports[start...].prefix(250)), sync: .never)
+        }
+        var state = try CatalogState(store: store)
+        try state.readAll()
+        #expect(state.snapshot.sessions.count == Limits.sessionReports)
+        let oldest = state.snapshot.sessions.min { $0.key < $1.key }
+        #expect(oldest?.value.origin.helo == Array("app \(count - Limits.sessionReports)".utf8))
+    }
+
     @Test func aLiveCatalogSeesWhatAnotherAppends() async throws {
         let store = try Self.store()
         defer { Self.remove(store) }

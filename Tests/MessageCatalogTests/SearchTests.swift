@@ -218,14 +218,14 @@ import Testing
         let query = try Query(parsing: "body:needle", clock: clock)
         for await _ in changes {
             let snapshot = catalog.snapshot
-            let (answers, answered) = AsyncStream.makeStream(of: Int?.self)
+            let (answers, answered) = AsyncStream.makeStream(of: [MessageID]?.self)
             catalog.perform { state in
                 let outcome = Search(query, now: clock.now)
                     .run(over: snapshot.messages, opener: state.opener) { _, _ in true }
-                answered.yield(outcome?.found.count)
+                answered.yield(outcome?.found)
             }
-            for await count in answers {
-                #expect(count == snapshot.messages.count)
+            for await found in answers {
+                #expect(found == snapshot.messages.reversed().map(\.id))
                 break
             }
             if snapshot.messages.count == 1_000 { break }

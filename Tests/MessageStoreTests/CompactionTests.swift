@@ -142,7 +142,7 @@ import Testing
         func sessions() throws -> [SessionLog.Item] {
             var log = SessionLog()
             for entry in try store.entries() { log.apply(entry) }
-            return log.items
+            return Array(log.items)
         }
         let before = try sessions()
         let size = scratch.logSize

@@ -23,6 +23,13 @@ package struct Snapshot: Sendable, Equatable {
         self.isComplete = isComplete
         self.damages = damages
     }
+
+    /// Drops the oldest sessions that are more than ``Limits/sessionReports``.
+    mutating func keepNewestSessions() {
+        let excess = sessions.count - Limits.sessionReports
+        guard excess > 0 else { return }
+        for sequence in sessions.keys.sorted().prefix(excess) { sessions[sequence] = nil }
+    }
 }
 
 /// A listener of the store began or ended.

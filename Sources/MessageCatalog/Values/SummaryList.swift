@@ -106,10 +106,12 @@ package struct SummaryList: RandomAccessCollection, Sendable, Equatable {
 
     /// `false` unless it belongs behind all others, in the last chunk.
     private mutating func append(_ summary: Summary) -> Bool {
-        guard let last = chunks.last, last.number == summary.id.rawValue / Self.idsPerChunk,
-            let before = last.summaries.last, before.id < summary.id
-        else { return false }
-        chunks[chunks.count - 1].summaries.append(summary)
+        // In place: a copy of a chunk or a summary costs more than all else here.
+        let last = chunks.count - 1
+        guard last >= 0, chunks[last].number == summary.id.rawValue / Self.idsPerChunk else { return false }
+        let end = chunks[last].summaries.count - 1
+        guard end >= 0, chunks[last].summaries[end].id < summary.id else { return false }
+        chunks[last].summaries.append(summary)
         count += 1
         return true
     }

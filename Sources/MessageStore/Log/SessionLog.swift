@@ -10,8 +10,11 @@ package struct SessionLog: Sendable {
         package var report: SessionReport
     }
 
+    /// Behind as many older ones at most, so that taking in one more does not move a thousand.
+    private var kept: [Item] = []
+
     /// At most 1,000, the newest.
-    package private(set) var items: [Item] = []
+    package var items: ArraySlice<Item> { kept.suffix(Limits.sessionReports) }
 
     package init() {}
 
@@ -20,14 +23,14 @@ package struct SessionLog: Sendable {
     package mutating func apply(_ entry: LogEntry) -> Item? {
         switch entry.body {
         case .session(let report):
-            if items.count == Limits.sessionReports { items.removeFirst() }
-            items.append(Item(sequence: entry.sequence, report: report))
-            return items.last
+            if kept.count == 2 * Limits.sessionReports { kept.removeFirst(Limits.sessionReports) }
+            kept.append(Item(sequence: entry.sequence, report: report))
+            return kept.last
         case .sessionAgain(let sequence, let count, let ended):
             guard let index = items.lastIndex(where: { $0.sequence == sequence }) else { return nil }
-            items[index].report.count = count
-            items[index].report.ended = ended
-            return items[index]
+            kept[index].report.count = count
+            kept[index].report.ended = ended
+            return kept[index]
         case .message, .delete, .restore, .undelete, .evict, .clear, .flags, .settings, .compacted, .listener, .other,
             .damage:
             return nil

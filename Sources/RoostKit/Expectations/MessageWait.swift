@@ -29,7 +29,7 @@ package struct MessageWait {
     package init(store: FilePath, selection: Selection, tagRules: [TagRule]) throws(Failure) {
         self.selection = selection
         do throws(StoreError) {
-            self.store = try Store.open(store, access: .readWrite, clock: SystemClock.now)
+            self.store = try Store.openOrMake(store)
             state = try CatalogState(store: self.store, tagRules: tagRules)
         } catch {
             throw Failure(error)

@@ -66,27 +66,29 @@ extension ListenerConfiguration {
         return credentials
     }
 
-    /// - Parameter identity: What TLS is served with.
-    func server(_ identity: TLSIdentity) -> SMTPServerConfiguration {
+    /// - Throws: One line, when only one of certificate and key is named, or what they name is no identity.
+    func server(environment: [String: String]) throws(Failure) -> SMTPServerConfiguration {
+        // A mistake in what was named is told at the start, not at the first handshake.
+        if certificate != nil || key != nil {
+            _ = try identity(environment).serverContext(hostName: .current, now: SystemClock.now())
+        }
         var server = SMTPServerConfiguration(now: SystemClock.now)
         server.maximumConnections = connections
         server.idleTimeout = .milliseconds(idleTimeout)
         server.rules = rules
         let credentials = credentials
         server.verify = { CredentialCheck.isRight($0, passwords: credentials) }
-        server.makeTLSContext = { try identity.serverContext(hostName: .current, now: SystemClock.now()) }
+        server.makeTLSContext = {
+            try identity(environment).serverContext(hostName: .current, now: SystemClock.now())
+        }
         return server
     }
 
-    /// - Throws: One line, when only one of certificate and key is named, or what they name is no identity.
-    func identity(environment: [String: String]) throws(Failure) -> TLSIdentity {
+    /// What TLS is served with.
+    private func identity(_ environment: [String: String]) throws(Failure) -> TLSIdentity {
         switch (certificate, key) {
         case (nil, nil): return .made(try TLSFolder(environment: environment))
-        case (let certificate?, let key?):
-            let identity = TLSIdentity.files(certificate: certificate, key: key)
-            // A mistake in what was named is told at the start, not at the first handshake.
-            _ = try identity.serverContext(hostName: .current, now: SystemClock.now())
-            return identity
+        case (let certificate?, let key?): return .files(certificate: certificate, key: key)
         case (_?, nil): throw Failure(.usage, "--tls-cert without --tls-key: name the key's file too")
         case (nil, _?): throw Failure(.usage, "--tls-key without --tls-cert: name the certificate's file too")
         }

@@ -23,9 +23,15 @@ package struct ListenerFiles: Sendable {
 
     /// Whether a listener is alive: its lock is held.
     package func isAlive() throws(StoreError) -> Bool {
-        guard let free = try LockFile.acquire(lock, .exclusive, wait: false) else { return true }
-        free.release()
-        return false
+        do throws(StoreError) {
+            guard let free = try LockFile.acquire(lock, .exclusive, wait: false) else { return true }
+            free.release()
+            return false
+        } catch {
+            // Where there is no store there is no listener.
+            guard error.kind == .gone else { throw error }
+            return false
+        }
     }
 
     /// What the living listener says of itself; `nil` when there is none, or when it does not listen yet.

@@ -14,6 +14,8 @@ import Glibc
 package final class ListenerProcess: Sendable {
     /// Seconds that open transactions have to finish once the listener is told to end.
     private static let grace = Duration.seconds(5)
+    /// Its ports, its store and its threads take about 30.
+    private static let fewestDescriptors: rlim_t = 64
 
     private let configuration: ListenerConfiguration
     private let files: ListenerFiles
@@ -49,7 +51,7 @@ package final class ListenerProcess: Sendable {
         _ configuration: ListenerConfiguration, environment: [String: String],
         keeping: @escaping @Sendable (LogKeeper.Event) -> Void = { _ in }
     ) async throws(Failure) -> ListenerProcess {
-        raiseDescriptorLimit()
+        try raiseDescriptorLimit()
         // SMTP is small, and one loop keeps all that sessions share on one thread.
         NIOSingletons.groupLoopCountSuggestion = 1
         let files = ListenerFiles(store: configuration.store)
@@ -72,8 +74,8 @@ package final class ListenerProcess: Sendable {
         let listeners = try configuration.listeners()
         let server: SMTPServer
         do {
-            let identity = try configuration.identity(environment: environment)
-            server = try await bind(listeners.map(\.listener), configuration.server(identity), writer, board)
+            server = try await bind(
+                listeners.map(\.listener), configuration.server(environment: environment), writer, board)
         } catch {
             writer.finish()
             lock.release()
@@ -182,9 +184,17 @@ package final class ListenerProcess: Sendable {
     }
 
     /// Every session is a descriptor, and the usual soft limit is far below what the system allows.
-    private static func raiseDescriptorLimit() {
+    ///
+    /// - Throws: when not even the listener's own files fit in.
+    private static func raiseDescriptorLimit() throws(Failure) {
         var limit = rlimit()
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+        guard limit.rlim_max >= fewestDescriptors else {
+            throw Failure(
+                .unusable,
+                "a listener needs \(fewestDescriptors) open files, \(limit.rlim_max) are allowed; raise it: ulimit -n 1024"
+            )
+        }
         limit.rlim_cur = limit.rlim_max
         setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }

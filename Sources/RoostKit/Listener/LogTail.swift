@@ -22,12 +22,14 @@ package struct LogTail {
         waiting = messages.reversed().prefix { $0.received >= since }.reversed().map(\.id)
     }
 
-    /// The last messages that match, at most `count`, oldest first.
+    /// Of the messages before those that ``follow(matching:_:)`` begins with, the last that match, at most `count`, oldest
+    /// first.
     package func history(
         _ count: Int, matching: (MessageDocument) -> Bool
     ) throws(StoreError) -> [MessageDocument] {
         var found: [MessageDocument] = []
-        for summary in state.snapshot.messages.reversed() where found.count < count {
+        let earlier = state.snapshot.messages.dropLast(waiting.count)
+        for summary in earlier.reversed() where found.count < count {
             guard let document = try state.document(of: summary.id), matching(document) else { continue }
             found.append(document)
         }

@@ -38,7 +38,7 @@ package struct TailCommand {
             exit(0)
         }
         do {
-            let store = try Store.open(store, access: .readWrite, clock: SystemClock.now)
+            let store = try Store.openOrMake(store)
             let since =
                 switch history {
                 case .last: SystemClock.now()

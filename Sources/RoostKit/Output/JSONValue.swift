@@ -32,6 +32,9 @@ package struct JSONMembers: JSONValue, ExpressibleByDictionaryLiteral {
         list = members
     }
 
+    /// A single one.
+    package init(_ name: String, _ value: some JSONValue) { list = [(name, value)] }
+
     static func + (left: Self, right: Self) -> Self {
         var all = left
         all.list += right.list

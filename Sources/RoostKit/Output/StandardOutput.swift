@@ -30,7 +30,9 @@ package enum StandardOutput {
         do {
             try FileDescriptor.standardOutput.writeAll(bytes)
         } catch {
-            exit(error as? Errno == .brokenPipe ? 0 : Failure.Code.unusable.rawValue)
+            guard error as? Errno != .brokenPipe else { exit(0) }
+            diagnose("cannot write to stdout: \(error)")
+            exit(Failure.Code.unusable.rawValue)
         }
     }
 

@@ -29,6 +29,8 @@ package struct RunCommand: Sendable {
     /// - Returns: the exit code: the command's own, 1 when it was 0 and what was expected did not come.
     package func run() async throws(Failure) -> Int32 {
         let expectation = try expected()
+        // What cannot be kept is told before a long command has run, not after.
+        if let keep { try ExportFile.makeFolder(keep) }
         let place = try TemporaryStore(environment: environment)
         defer { place.remove() }
         let listener = try await ListenerProcess.start(

@@ -12,8 +12,8 @@ package struct SessionsCommand {
     private let selection: Selection
     private let isBadOnly: Bool
 
-    package init(store: FilePath, words: [String], isBadOnly: Bool) throws(Failure) {
-        selection = try Selection(words, scope: nil)
+    package init(store: FilePath, words: [String], scope: String?, isBadOnly: Bool) throws(Failure) {
+        selection = try Selection(words, scope: scope)
         self.isBadOnly = isBadOnly
         do throws(StoreError) {
             self.store = try Store.open(store, access: .readExisting, clock: SystemClock.now)
