@@ -46,7 +46,7 @@ package struct Selection: Sendable {
         let messages = state.snapshot.messages
         var found: [Summary] = []
         _ = Search(query, now: SystemClock.now()).run(over: messages, opener: state.opener) { _, next in
-            if let next, let summary = messages[id: next] { found.append(summary) }
+            if let next, let summary = messages[next] { found.append(summary) }
             return found.count < limit
         }
         return found.reversed()
