@@ -134,6 +134,20 @@ import Testing
         #expect(try store.add("two") == [2])
     }
 
+    /// As long as a child that was just started has not closed it.
+    @Test func aReleasedLockIsFreeThoughItsDescriptorIsOpen() throws {
+        let scratch = try Scratch()
+        let path = scratch.root.appending("lock")
+        let lock = try #require(try LockFile.acquire(path, .exclusive, wait: false))
+        let name = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").first {
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/" + $0)) == path.string
+        }
+        let copy = dup(try #require(name.flatMap { CInt($0) }))
+        defer { close(copy) }
+        lock.release()
+        #expect(try LockFile.acquire(path, .exclusive, wait: false) != nil)
+    }
+
     @Test func locksExcludeAsTheyShould() throws {
         let scratch = try Scratch()
         let path = scratch.root.appending("fronts")

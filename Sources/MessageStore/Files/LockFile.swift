@@ -44,7 +44,10 @@ package final class LockFile: Sendable {
 
     package func release() {
         descriptor.withLock { descriptor in
-            if descriptor >= 0 { closeFile(descriptor) }
+            guard descriptor >= 0 else { return }
+            // Said, and not left to the close: a child that is just being started has the descriptor, too, until it runs.
+            _ = flock(descriptor, LOCK_UN)
+            closeFile(descriptor)
             descriptor = -1
         }
     }
