@@ -23,6 +23,20 @@ struct ActionTests {
         }
     }
 
+    @Test func theHintRowNamesActionsThatAreThere() {
+        var held = World(40)
+        held.press("j")
+        held.arrive()
+        let stacked = World(3, columns: 80, rows: 30)
+        for view in View.all {
+            let names = [World().model, held.model, stacked.model].flatMap { view.hints($0) }
+            let known = Action.all.filter { $0.contexts.contains(view.context) && $0.hint != nil }.map(\.name)
+            #expect(names.allSatisfy(known.contains), "\(view.context): \(names)")
+        }
+        let ofMessages = Action.all.filter { $0.contexts.contains(.message) && $0.hint != nil }.map(\.name)
+        for tab in Tab.all { #expect(tab.hints.allSatisfy(ofMessages.contains), "\(tab.name): \(tab.hints)") }
+    }
+
     @Test func helpListsEveryActionWithKeysThatRunIt() {
         for context in Context.allCases {
             let lines = Finder(palette: false, context: context, keymap: .standard).entries

@@ -9,7 +9,13 @@ extension View {
         context: .list, isShown: { _ in true },
         draw: { model, screen in ListView(model: model).draw(on: &screen) },
         pageRows: { $0.layout.bodyRows },
-        close: { _ in })
+        close: { _ in },
+        hints: { model in
+            let usual = ["filter", "mark-next", "export", "delete", "activity", "undo", "compare", "follow"]
+            if model.layout.previewBar != nil { return ["preview-down", "tab-next", "open", "layout"] + usual }
+            return model.list.arrived > 0 && !model.list.isFollowing
+                ? ["follow", "newest", "open"] + usual.filter { $0 != "follow" } : ["open"] + usual
+        })
 }
 
 /// Only the rows on screen are looked at.
