@@ -17,7 +17,7 @@ extension Action {
         },
         Action("redo", [.control("r")], in: [.list, .empty, .message], "do again what was undone") { $0.redo() },
         Action("pin", ["p"], in: onMessages, "pin or unpin: C and retention spare it") { $0.toggle(.pinned) },
-        Action("yank", ["y"], in: onMessages, hint: "copy", "copy a link, a code, text, id, source …") {
+        Action("yank", ["y"], in: onMessages, hint: "copy", "copy a link, a code, text, id, source ...") {
             $0.overlay = .menu(.yank)
         },
         Action("pipe", ["|"], in: onMessages, hint: "pipe", "pipe the raw message to a command") { $0.askForCommand() },
@@ -25,7 +25,7 @@ extension Action {
             model.targets.first.map { [.page($0)] } ?? []
         },
         Action("browser", ["V"], in: onMessages, "HTML part in the browser") { model in
-            model.targets.first.map { [.openOutside($0, part: nil)] } ?? []
+            model.targets.first.map { [.browse($0, loadsRemote: model.loadsRemoteContent)] } ?? []
         },
         Action(
             "compare", ["c"], in: onMessages, hint: "compare",
@@ -71,12 +71,9 @@ extension Action {
     /// Without keys of their own: typed in the palette.
     static let commands: [Action] = [
         Action("log", [], in: Context.screens, "what was told in this screen") { $0.logView = LogState() },
-        Action("set", [], in: Context.screens, argument: "NAME=VALUE", "read-delay, measure, list (tabs as ^I), hints")
-        { model, input in
-            if let complaint = model.preferences.set(input.argument) { model.show(.error, complaint) }
-            model.layOut()
-            return []
-        },
+        Action(
+            "set", [], in: Context.screens, argument: "NAME=VALUE", Option.all.map(\.name).joined(separator: ", "),
+            with: { model, input in model.set(input.argument) }),
         Action("charset", [], in: [.message], argument: "NAME", "read the texts of this message by another charset") {
             model, input in
             model.message.map { [.reread($0.id, charset: input.argument)] } ?? []

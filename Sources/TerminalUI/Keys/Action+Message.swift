@@ -46,7 +46,7 @@ extension Action {
             $0.openOutside()
         },
         Action("browse", ["O"], in: [.message], hint: "browser", "the whole message in the browser") { model in
-            model.message.map { [.openOutside($0.id, part: nil)] } ?? []
+            model.message.map { [.browse($0.id, loadsRemote: model.loadsRemoteContent)] } ?? []
         },
         Action("find", ["/"], in: [.message], hint: "find", "find in this tab") {
             $0.askToFind()

@@ -67,7 +67,7 @@ private struct ListView {
         guard let filter = model.list.filter else { return }
         let row = layout.firstBodyRow + layout.bodyRows / 3
         guard filter.progress?.isComplete == true else {
-            screen.draw("searching …", row: row, column: 3, role: .note)
+            screen.draw("searching ...", row: row, column: 3, role: .note)
             return
         }
         let lines: [SafeText] = [
