@@ -38,6 +38,8 @@ package struct Model: Sendable {
     var listener: ListenerStatus?
     var leavingStopsListener = false
     var isComplete = false
+    /// Messages whose rows are not complete yet.
+    var pending = 0
     var damages: [String] = []
     /// Why the listener could not start, while that is the question.
     var bindError: BindError?

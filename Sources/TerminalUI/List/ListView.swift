@@ -102,6 +102,7 @@ private struct ListView {
         } else if layout.hasID {
             parts.append(orderName)
         }
+        if let indexed { parts.append("indexing \(indexed)%") }
         if !list.marks.isEmpty {
             let hidden = list.filter == nil ? 0 : list.marks.count { rows.index(of: $0) == nil }
             parts.append("\(list.marks.count) marked" + (hidden > 0 ? ", \(hidden) hidden" : ""))
@@ -118,6 +119,12 @@ private struct ListView {
             parts.append(layout.hasTitle ? "? help" : "?")
         }
         return SafeText(line: parts.joined(separator: layout.hasTitle ? "  " : " "))
+    }
+
+    /// In percent, while that takes long enough to be read.
+    private var indexed: Int? {
+        let count = model.list.messages.count
+        return model.pending < 1_000 || count == 0 ? nil : max(count - model.pending, 0) * 100 / count
     }
 
     private func filtered(_ filter: Filter, count: Int) -> String {
