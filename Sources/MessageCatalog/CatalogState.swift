@@ -74,6 +74,7 @@ package struct CatalogState {
             left -= 1
             put(opener.summary(of: record))
         }
+        snapshot.pending = unread.count
         guard left < count else { return false }
         snapshot.revision += 1
         return true

@@ -6,7 +6,7 @@ import MailCore
 package enum Extraction: Sendable {
     /// Links whose target holds the text, in the order of the HTML, then of the text.
     case link(String)
-    /// What an expression finds in the text, then in the HTML as a reader sees it; its first group if it has one.
+    /// Codes in the text, then in the HTML as a reader sees it.
     case code(CodePattern)
     /// The values of a field, decoded.
     case header(String)
@@ -16,23 +16,18 @@ package enum Extraction: Sendable {
     /// - Throws: when the expression cannot be read.
     package static func code(_ expression: String) throws(Query.SyntaxError) -> Extraction {
         do throws(RegularExpression.SyntaxError) {
-            return .code(CodePattern(expressions: [try RegularExpression(expression)]))
+            return .code(CodePattern(expression: try RegularExpression(expression)))
         } catch {
             throw Query.SyntaxError(position: error.position, message: error.message)
         }
     }
 
-    /// How many digits in the first 16,384 characters of a text are called a code.
+    /// How many codes the first 16,384 characters of a text are said to hold.
     package static func codeCount(in text: String) -> Int {
-        calledCode?.captures(in: String(text.unicodeScalars.prefix(16_384))).count ?? 0
+        CalledCodes.codes(in: String(text.unicodeScalars.prefix(16_384))).count
     }
 
-    private static let calledCode = try? RegularExpression(
-        #"(?s)\b(?:code|pin|otp|token|passcode|password)\b.{0,80}?\b(\d{4,8})\b"#)
-
-    /// Digits that are called a code, else any four to eight digits that stand alone.
-    package static let anyCode = Extraction.code(
-        CodePattern(expressions: [calledCode, try? RegularExpression(#"\b\d{4,8}\b"#)].compactMap(\.self)))
+    package static let anyCode = Extraction.code(CodePattern(expression: nil))
 
     package static func attachment(_ glob: String) -> Extraction { .attachment(Glob(glob)) }
 
@@ -50,19 +45,6 @@ package enum Extraction: Sendable {
             let reader = MessageReader(content: document.source)
             return reader.attachments.filter { glob.matches(reader.filename(of: $0) ?? "") }
                 .map { reader.decodedBody(of: $0) }
-        }
-    }
-
-    /// Expressions, the first that finds something wins.
-    package struct CodePattern: Sendable {
-        let expressions: [RegularExpression]
-
-        func codes(in texts: [String]) -> [String] {
-            for expression in expressions {
-                let found = texts.flatMap { expression.captures(in: $0) }
-                if !found.isEmpty { return found }
-            }
-            return []
         }
     }
 }

@@ -10,7 +10,8 @@ struct CursesPen {
     }
 
     private var inks: [Role: Ink] = [:]
-    private let isASCII: Bool
+    let isASCII: Bool
+    let theme: Theme
 
     /// After `newterm`. Uses colours only when there are eight of them.
     ///
@@ -18,7 +19,7 @@ struct CursesPen {
     init(usesColour: Bool, isASCII: Bool) {
         self.isASCII = isASCII
         let hasColour = usesColour && has_colors() && start_color() == OK && use_default_colors() == OK
-        let theme = hasColour ? Theme.eightColours : .mono
+        theme = hasColour ? Theme.eightColours : .mono
         var pair: Int16 = 0
         for role in Role.allCases {
             let style = theme.style(of: role)
@@ -42,7 +43,8 @@ struct CursesPen {
         wclrtoeol(window)
         for (column, cell) in zip(0..<columns, screen.row(row)) where !cell.cluster.isEmpty {
             let ink = inks[cell.role] ?? Ink(attributes: 0, pair: 0)
-            let line = isASCII || cell.role != .border ? nil : screen.line(row: row, column: column)
+            let hasLines = !isASCII && !Repertoire.isAmbiguousWide && cell.role == .border
+            let line = hasLines ? screen.line(row: row, column: column) : nil
             var characters = line.map { [wchar_t(bitPattern: $0.value)] } ?? drawable(cell.cluster)
             characters.append(0)
             var complex = cchar_t()
@@ -52,7 +54,8 @@ struct CursesPen {
         }
     }
 
-    /// What the C library knows by another width would make curses lose count of its columns: U+FFFD stands for it.
+    /// What the C library knows by another width would make curses lose count of its columns: U+FFFD stands for it, or what
+    /// is as wide everywhere.
     private func drawable(_ cluster: String) -> [wchar_t] {
         if isASCII {
             return [cluster.unicodeScalars.first.map { $0.isASCII ? wchar_t(bitPattern: $0.value) : 0x3F } ?? 0x20]
@@ -62,6 +65,6 @@ struct CursesPen {
             wcwidth(character) == Int32(CellWidth.width(of: scalar))
         }
         if agrees { return characters }
-        return [0xFFFD]
+        return [Repertoire.isAmbiguousWide ? 0x3F : 0xFFFD]
     }
 }

@@ -1,5 +1,6 @@
 import CNcursesw
 import Glibc
+import TerminalText
 
 /// The one place that calls curses. Everything in it happens on one thread; only its wake descriptor may go to others.
 package final class CursesTerminal {
@@ -28,6 +29,7 @@ package final class CursesTerminal {
         wake = try WakeDescriptor()
         var settings = settings
         if TerminalLocale.choose() { settings.isASCII = true }
+        Repertoire.isASCII = settings.isASCII
         guard let input = fopen("/dev/tty", "re"), let output = fopen("/dev/tty", "we") else {
             throw .notATerminal
         }
@@ -63,19 +65,21 @@ package final class CursesTerminal {
     @discardableResult package func draw(_ next: Screen, counts: Bool = false) -> FrameCount {
         guard isOpen else { return FrameCount(rows: 0) }
         let start = counts ? FrameCount.written() : nil
-        var changed = 0
+        var changed: [Int] = []
         let window = cncurses_standard_screen()
         let before = shown?.size == next.size ? shown : nil
         for row in 0..<min(next.size.rows, size.rows) where before?.row(row) != next.row(row) {
             pen.draw(next, row: row, columns: size.columns, on: window)
-            changed += 1
+            changed.append(row)
         }
         wmove(window, Int32(min(next.cursor.row, size.rows - 1)), Int32(min(next.cursor.column, size.columns - 1)))
         show(cursor: showsCursor || next.cursor.isTyping)
         wrefresh(window)
+        let overdrawing = pen.overdrawing(next, rows: changed, columns: size.columns)
+        if !overdrawing.isEmpty { send(overdrawing) }
         shown = next
         let end = start == nil ? nil : FrameCount.written()
-        return FrameCount(rows: changed, octets: start.flatMap { start in end.map { $0 - start } })
+        return FrameCount(rows: changed.count, octets: start.flatMap { start in end.map { $0 - start } })
     }
 
     private func show(cursor isShown: Bool) {

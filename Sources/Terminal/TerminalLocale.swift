@@ -7,12 +7,26 @@ enum TerminalLocale {
     ///
     /// - Returns: Whether another codeset than UTF-8 was asked for by name.
     static func choose() -> Bool {
-        let chosen = setlocale(LC_ALL, "").map { String(cString: $0) } ?? "C"
-        let codeset = String(cString: nl_langinfo(Int32(CODESET)))
-        let isPlain =
-            ["C", "POSIX"].contains(chosen) || chosen.split(separator: ";").contains { $0.hasSuffix("CTYPE=C") }
-        if codeset.contains("UTF-8") && !isPlain { return false }
+        let isKnown = setlocale(LC_ALL, "") != nil
+        let codeset = isKnown ? String(cString: nl_langinfo(Int32(CODESET))) : asked
+        let isUTF8 = isUTF8(codeset)
+        if isKnown, isUTF8 { return false }
         setlocale(LC_ALL, "C.UTF-8")
-        return !isPlain
+        // The codeset of C and POSIX.
+        return !isUTF8 && !["", "ANSI_X3.4-1968"].contains(codeset)
+    }
+
+    /// The codeset that the environment names, for a locale that is not installed; empty for none.
+    private static var asked: String {
+        for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
+            guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { continue }
+            guard let dot = value.firstIndex(of: ".") else { return "" }
+            return String(value[dot...].dropFirst().prefix { $0 != "@" })
+        }
+        return ""
+    }
+
+    private static func isUTF8(_ codeset: String) -> Bool {
+        ["utf-8", "utf8"].contains(codeset.lowercased())
     }
 }

@@ -13,12 +13,14 @@ struct Sanitizer {
     }
 
     private let place: Place
+    private let isASCII: Bool
     private var builder = SafeTextBuilder()
     private var marks = 0
     private var hasBase = false
 
-    init(for place: Place) {
-        self.place = place
+    init(for place: Place, isASCII: Bool = Repertoire.isASCII) {
+        // In a row, a character without a code keeps its cell: whoever draws it finds something to put there.
+        (self.place, self.isASCII) = (place, isASCII && place != .line)
     }
 
     static func sanitize(_ scalars: some Sequence<Unicode.Scalar>, for place: Place) -> SafeText {
@@ -30,6 +32,9 @@ struct Sanitizer {
     mutating func finish() -> SafeText { builder.finish() }
 
     mutating func append(_ scalar: Unicode.Scalar) {
+        if isASCII, scalar.value >= 0xA0, ![.joiner, .invisible].contains(ScalarKind(scalar)) {
+            return appendCode(scalar)
+        }
         switch ScalarKind(scalar) {
         case .plain: appendBase(scalar)
         case .control: appendControl(scalar)

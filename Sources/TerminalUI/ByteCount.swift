@@ -1,3 +1,6 @@
+/// `1 message`, `2 messages`
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)" + (count == 1 ? "" : "s") }
+
 /// Sizes as rows show them.
 enum ByteCount {
     /// In at most six cells: `312`, `48.1K`, `210K`, `3.4M`; K is 1024.

@@ -38,8 +38,10 @@ package enum Effect: Equatable, Sendable {
     case digestPart(MessageID, path: String)
     /// The decoded octets of parts into files that are not there yet, with the names wanted; answered by `saved`.
     case saveParts(MessageID, [SaveRequest])
-    /// Opens a part with the desktop's program for it, or the whole message in the browser.
-    case openOutside(MessageID, part: String?)
+    /// Opens a part with the desktop's program for it.
+    case openOutside(MessageID, part: String)
+    /// The whole message, in the browser.
+    case browse(MessageID, loadsRemote: Bool)
     /// A link, in the browser.
     case openLink(String)
     /// Onto the clipboard; what it is, is told with how it went.
@@ -62,6 +64,8 @@ package enum Effect: Equatable, Sendable {
     /// Leave, and let the listener stay.
     case detach
     case suspend
+    /// Characters of ambiguous width take two cells from now on, or one.
+    case treatAmbiguous(asWide: Bool)
     case redraw
     case bell
 }

@@ -49,11 +49,15 @@ struct Footer {
     private func drawHints(on screen: inout Screen, row: Int) {
         screen.fill(row: row, role: .plain)
         var column = 1
-        // What always helps keeps its place at the end.
-        let all = model.settings.keymap.hints(in: model.context)
-        let last = all.filter { ["help", "cmd"].contains($0.text) }
+        // What always helps keeps its place at the end. On a screen, Esc has mostly nothing to close.
+        let context = model.context
+        let isScreen = Context.screens.contains(context)
+        let ending = isScreen ? ["help", "cmd"] : ["close"]
+        let all = model.settings.keymap.hints(in: context, first: isScreen ? model.view.hints(model) : [])
+            .filter { !isScreen || $0.text != "close" }
+        let last = all.filter { ending.contains($0.text) }
         let lastWidth = last.reduce(0) { $0 + $1.key.count + $1.text.count + 3 }
-        for (index, hint) in (all.filter { !["help", "cmd"].contains($0.text) } + last).enumerated() {
+        for (index, hint) in (all.filter { !ending.contains($0.text) } + last).enumerated() {
             let key = SafeText(line: hint.key)
             let text: SafeText = " " + SafeText(line: hint.text)
             let room = index < all.count - last.count ? lastWidth : 0

@@ -80,7 +80,7 @@ extension Model {
     }
 
     private mutating func take(_ snapshot: Snapshot) -> [Effect] {
-        isComplete = snapshot.isComplete
+        (isComplete, pending) = (snapshot.isComplete, snapshot.pending)
         let fresh = list.take(changes.apply(to: snapshot.messages))
         if let id = message?.id { message?.isGone = list.messages[id] == nil }
         history.take(snapshot)

@@ -13,6 +13,8 @@ package struct Model: Sendable {
         package var storePath: String
         package var keymap = Keymap.standard
         package var bell = Bell.off
+        /// Whether a page in the browser may load what is not in the message.
+        package var loadsRemoteContent = false
         /// The name of the file a message is exported to.
         package var fileName: @Sendable (Summary) -> String = { "\($0.id).eml" }
         /// The harmless name of the file a part is saved to.
@@ -36,6 +38,8 @@ package struct Model: Sendable {
     var listener: ListenerStatus?
     var leavingStopsListener = false
     var isComplete = false
+    /// Messages whose rows are not complete yet.
+    var pending = 0
     var damages: [String] = []
     /// Why the listener could not start, while that is the question.
     var bindError: BindError?
@@ -44,6 +48,8 @@ package struct Model: Sendable {
 
     /// What is kept from run to run.
     package internal(set) var preferences = Preferences()
+    /// As the settings say until `:set` says otherwise; not kept.
+    var loadsRemoteContent: Bool
     var list = ListState()
     /// The selected message beside the list.
     var preview = Preview()
@@ -97,6 +103,7 @@ package struct Model: Sendable {
         self.size = size
         self.now = now
         self.preferences = preferences
+        loadsRemoteContent = settings.loadsRemoteContent
         list.sort(by: preferences.order, reversed: preferences.isReversed)
     }
 

@@ -38,7 +38,7 @@ struct TitleRow {
     private var counts: SafeText {
         let (count, unread) = (model.list.messages.count, model.list.unread)
         if count == 0 { return model.isComplete ? "no messages yet" : "reading the store" }
-        return "\(count) \(count == 1 ? "msg" : "msgs")" + (unread > 0 ? " \(unread) new" : "")
+        return SafeText(line: counted(count, "msg") + (unread > 0 ? " \(unread) new" : ""))
     }
 
     private var state: (text: SafeText, role: Role) {

@@ -149,17 +149,48 @@ import Testing
         #expect(screen.shown().contains("roost crashed") == (way == "SIGSEGV"))
     }
 
+    /// Whatever the locale, but that a codeset which is not UTF-8 is believed.
     @Test(arguments: [
-        "xterm-256color", "tmux-256color", "screen", "linux", "vt100", "xterm-direct", "no-such-terminal",
-    ]) func anyTerminalWillDo(name: String) throws {
+        ("xterm-256color", "C.UTF-8"), ("tmux-256color", "C"), ("screen", "POSIX"), ("linux", "xx_XX.UTF-8"),
+        ("vt100", "de_DE.ISO-8859-1@euro"), ("xterm-direct", "C.utf8"), ("no-such-terminal", "xx_XX"),
+        ("screen-256color", "ja_JP.eucJP"),
+    ])
+    func anyTerminalAndLocaleWillDo(name: String, locale: String) throws {
+        let isASCII = locale.contains("ISO") || locale.contains("euc")
         let scratch = try Scratch()
-        let screen = try Tmux(scratch, arguments: ["--listen", "0"], environment: ["TERM": name])
+        let screen = try Tmux(
+            scratch, arguments: ["--listen", "0"], environment: ["TERM": name, "LC_ALL": locale], isRecorded: true)
         try screen.waitFor("Waiting for mail")
-        _ = try SMTPClient(port: scratch.port()).deliver(Array("Subject: on any terminal\r\n\r\nbody\r\n".utf8))
-        try screen.waitFor("on any terminal")
+        _ = try SMTPClient(port: scratch.port()).deliver(
+            Array("Subject: on any t\u{EB}rminal\r\n\r\nbody\r\n".utf8))
+        try screen.waitFor(isASCII ? "on any t?rminal" : "on any t\u{EB}rminal")
         if name == "no-such-terminal" { try screen.waitFor("unknown TERM") }
         screen.keys("?")
         try screen.waitFor("Keys: message list")
+        screen.keys("C-g", "Q")
+        try screen.waitForEnd()
+        #expect(try screen.isAsBefore())
+        #expect(try Data(contentsOf: #require(screen.record)).allSatisfy { $0 < 0x80 } == isASCII)
+    }
+
+    /// What the terminal is asked to do where characters of ambiguous width take two cells: curses is given what is as wide
+    /// everywhere, the character comes by its own place, and all is as curses left it.
+    @Test func ambiguousWidthMayBeTwo() throws {
+        let scratch = try Scratch()
+        let screen = try Tmux(scratch, arguments: ["--listen", "0"], environment: Self.xterm, isRecorded: true)
+        try screen.waitFor("Waiting for mail")
+        screen.keys(":")
+        screen.type("set ambiguous=2")
+        screen.keys("Enter")
+        _ = try SMTPClient(port: scratch.port()).deliver(Array("Subject: \u{3B1}\u{3B2} end\r\n\r\nbody\r\n".utf8))
+        // tmux takes it for one cell.
+        try screen.waitFor("\u{3B1} \u{3B2}  end")
+        screen.keys("Q")
+        try screen.waitForEnd()
+        let record = try String(decoding: Data(contentsOf: #require(screen.record)), as: UTF8.self)
+        let drawn = try Regex(
+            "\u{1B}7\u{1B}\\[3;38H\u{1B}\\[[0-9;]*m\u{3B1}\u{1B}\\[3;40H\u{1B}\\[[0-9;]*m\u{3B2}\u{1B}8")
+        #expect(record.contains(drawn))
     }
 
     @Test func withoutColourNothingIsColoured() throws {
@@ -187,7 +218,7 @@ import Testing
         _ = try SMTPClient(port: scratch.port()).deliver(
             Array("Subject: Gr\u{FC}\u{DF}e \u{65E5}\u{672C}\r\n\r\nf\u{FC}r \u{20AC} 5\r\n".utf8))
         try screen.waitFor("Gr??e")
-        try screen.waitFor("f?r", pressing: "Enter")
+        try screen.waitFor("f<U+00FC>r <U+20AC> 5", pressing: "Enter")
         screen.keys("Q")
         try screen.waitForEnd()
         #expect(try Data(contentsOf: #require(screen.record)).allSatisfy { $0 < 0x80 })

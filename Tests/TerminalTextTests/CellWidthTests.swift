@@ -13,8 +13,15 @@ struct CellWidthTests {
         #expect(text.reduce(0) { $0 + CellWidth.width(of: $1) } == width)
     }
 
+    @Test(arguments: [
+        ("\u{3B1}", 2), ("\u{2502}", 2), ("\u{B0}", 2), ("a", 1), ("\u{65E5}", 2), ("\u{301}", 0), ("\u{E9}", 2),
+    ])
+    func ambiguousWidthsMayBeTwo(text: String, width: Int) {
+        #expect(text.unicodeScalars.map { CellWidth.width(of: $0, isAmbiguousWide: true) } == [width])
+    }
+
     @Test func tablesAreSortedAndApart() {
-        for table in [CellWidth.wide, CellWidth.zero] {
+        for table in [CellWidth.wide, CellWidth.zero, CellWidth.ambiguous] {
             for (before, after) in zip(table, table.dropFirst()) { #expect(before.upperBound < after.lowerBound) }
         }
     }

@@ -34,6 +34,16 @@ struct SafeTextTests {
         #expect(Array(SafeText.source(Array(input.utf8)).string.unicodeScalars) == Array(output.unicodeScalars))
     }
 
+    @Test(arguments: [
+        (Sanitizer.Place.text, "f\u{FC}r \u{20AC}", "f<U+00FC>r <U+20AC>"), (.text, "e\u{301}\u{200D}", "e<U+0301>"),
+        (.source, "\u{65E5}", "<U+65E5>"), (.line, "f\u{FC}r", "f\u{FC}r"), (.text, "\u{9B}\t|", "<9B>    |"),
+    ])
+    func whatIsNotInASCIIIsToldByItsCode(place: Sanitizer.Place, input: String, output: String) {
+        var sanitizer = Sanitizer(for: place, isASCII: true)
+        for scalar in input.unicodeScalars { sanitizer.append(scalar) }
+        #expect(Array(sanitizer.finish().string.unicodeScalars) == Array(output.unicodeScalars))
+    }
+
     @Test func sourceShowsOctetsThatAreNoUTF8() {
         #expect(
             SafeText.source([0x63, 0xE9, 0x20, 0x80, 0xC3, 0xA9, 0xF0, 0x9F, 0x0A]).string

@@ -23,6 +23,20 @@ struct ActionTests {
         }
     }
 
+    @Test func theHintRowNamesActionsThatAreThere() {
+        var held = World(40)
+        held.press("j")
+        held.arrive()
+        let stacked = World(3, columns: 80, rows: 30)
+        for view in View.all {
+            let names = [World().model, held.model, stacked.model].flatMap { view.hints($0) }
+            let known = Action.all.filter { $0.contexts.contains(view.context) && $0.hint != nil }.map(\.name)
+            #expect(names.allSatisfy(known.contains), "\(view.context): \(names)")
+        }
+        let ofMessages = Action.all.filter { $0.contexts.contains(.message) && $0.hint != nil }.map(\.name)
+        for tab in Tab.all { #expect(tab.hints.allSatisfy(ofMessages.contains), "\(tab.name): \(tab.hints)") }
+    }
+
     @Test func helpListsEveryActionWithKeysThatRunIt() {
         for context in Context.allCases {
             let lines = Finder(palette: false, context: context, keymap: .standard).entries
@@ -72,6 +86,49 @@ struct ActionTests {
         world.type("set nonsense")
         world.press(.enter)
         #expect(world.model.toast?.kind == .error)
+    }
+
+    @Test func optionsAreSet() {
+        var world = World(3)
+        func set(_ text: String) -> Bool {
+            _ = world.model.update(.action("set", argument: text), at: world.now)
+            defer { world.model.toast = nil }
+            return world.model.toast == nil
+        }
+        for text in ["list", "list=off", "hints=off", "measure=0", "read-delay = 0", "browser-remote", "ambiguous=2"] {
+            #expect(set(text), "\(text)")
+        }
+        #expect(!world.model.preferences.page.marksTabs && !world.model.preferences.showsHints)
+        #expect(world.model.preferences.page.measure == 0 && world.model.preferences.readDelay == 0)
+        #expect(world.model.loadsRemoteContent && world.model.preferences.page.ambiguousWidth == 2)
+        #expect(
+            world.model.update(.action("set", argument: "ambiguous=1"), at: world.now) == [
+                .treatAmbiguous(asWide: false)
+            ])
+        for text in ["measure=3", "measure", "ambiguous=3", "hints=maybe", "read-delay=-1", "=", ""] {
+            #expect(!set(text), "\(text)")
+        }
+    }
+
+    @Test func whatADesktopMayRunIsAskedAbout() {
+        var world = World(1)
+        world.press(.enter, "5", "G")
+        world.press("o")
+        #expect(world.left == [.openOutside(MessageID(1), part: "2")])
+        world.model = Model(
+            Self.settings(partName: "0001-setup.EXE"), size: world.model.size, now: world.now)
+        world.publish()
+        world.left = []
+        world.press(.enter, "5", "G", "o", "n")
+        #expect(world.left.isEmpty)
+        world.press("o", "y")
+        #expect(world.left == [.openOutside(MessageID(1), part: "2")])
+    }
+
+    private static func settings(partName: String) -> Model.Settings {
+        var settings = World.settings
+        settings.partName = { _, _ in partName }
+        return settings
     }
 
     @Test func aKeyFileBindsAndIsToldWhatItMeansNothing() {

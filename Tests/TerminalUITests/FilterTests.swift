@@ -67,6 +67,18 @@ struct FilterTests {
         #expect(!render(world.model).row(2).map(\.cluster).joined().contains(".."))
     }
 
+    @Test func aStoreThatIsStillReadSaysHowFarItIs() {
+        var world = World(3)
+        func status() -> String { render(world.model).row(22).map(\.cluster).joined() }
+        var snapshot = Snapshot(revision: 9, messages: SummaryList((1...4_000).map(World.summary)), isComplete: true)
+        snapshot.pending = 3_000
+        world.send(.snapshot(snapshot))
+        #expect(status().contains("indexing 25%"))
+        snapshot.pending = 0
+        world.send(.snapshot(snapshot))
+        #expect(!status().contains("indexing"))
+    }
+
     @Test func editingKeys() {
         var editor = LineEditor("one two")
         for key in [.control("w"), "3", .control("a"), "0", .right, .delete, .paste("x\ny"), .control("e"), .backspace]

@@ -10,6 +10,8 @@ struct GoldenTests {
     @Test func empty() throws {
         var world = World()
         try expectGolden(render(world.model), "empty")
+        world.press("j", "j", "j")
+        try expectGolden(render(world.model), "empty-line-shown-whole")
         world.send(.resized(Size(columns: 40, rows: 12)))
         try expectGolden(render(world.model), "empty-40x12")
     }
@@ -127,6 +129,9 @@ struct GoldenTests {
         world.press("S", "S")
         world.send(.tick)
         try expectGolden(render(world.model), "list-stacked")
+        world.send(.resized(Size(columns: 200, rows: 24)))
+        try expectGolden(render(world.model), "list-stacked-200x24")
+        world.send(.resized(Size(columns: 80, rows: 24)))
         var wide = World(40, columns: 130, rows: 24)
         wide.press("S", "S", "S")
         try expectGolden(render(wide.model), "list-side")
@@ -237,6 +242,10 @@ struct GoldenTests {
         try expectGolden(render(world.model), "help-40x12")
         world.press(.escape, "s")
         try expectGolden(render(world.model), "export-dialog-40x12")
+        world.press(.escape, "y")
+        try expectGolden(render(world.model), "yank-menu-40x12")
+        world.press(.escape, .enter, "5")
+        try expectGolden(render(world.model), "message-parts-40x12")
     }
 
     @Test func parts() throws {

@@ -91,6 +91,9 @@ struct MessageTests {
         #expect(world.copied.last?.contains("9f3c") == true)
         world.press("y", "z")
         #expect(world.model.overlay == nil)
+        world.model.message?.document?.text = "Your code for ACME: AB3-9XK\n"
+        world.press("y", "c")
+        #expect(world.copied.last == "AB3-9XK")
     }
 
     @Test func longBase64IsFoldedAndLinesKeepTheirNumbers() {

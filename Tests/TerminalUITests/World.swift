@@ -168,8 +168,8 @@ struct World {
             let count = removed.values.reduce(0) { $0 + $1.count }
             removed = [:]
             return model.update(.purged(octets: 0, messages: count), at: now)
-        case .reread, .quit, .detach, .suspend, .redraw, .bell, .endSearch, .saveParts, .openOutside, .openLink,
-            .copyPath,
+        case .reread, .quit, .detach, .suspend, .redraw, .bell, .endSearch, .saveParts, .openOutside, .browse,
+            .openLink, .copyPath, .treatAmbiguous,
             .pipe,
             .page, .dump, .listen, .sendTest:
             left.append(effect)

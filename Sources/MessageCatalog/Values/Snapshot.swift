@@ -8,6 +8,8 @@ package struct Snapshot: Sendable, Equatable {
     package var messages: SummaryList
     /// Whether the log was read to its end when this was taken.
     package var isComplete: Bool
+    /// Messages whose rows are not complete yet.
+    package var pending = 0
     /// What is damaged in the store, a line each: file, offset, what.
     package var damages: [String]
     /// Sessions that did not end in a stored message, by the sequence numbers of their records.

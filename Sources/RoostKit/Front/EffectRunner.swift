@@ -70,7 +70,12 @@ struct EffectRunner {
             save(id, requests)
         case .openOutside(let id, let part):
             let outside = outside
-            withDocument(of: id) { queue, document in work { outside.open(document, part: part, telling: queue) } }
+            withDocument(of: id) { queue, document in work { outside.open(part, of: document, telling: queue) } }
+        case .browse(let id, let loadsRemote):
+            let outside = outside
+            withDocument(of: id) { queue, document in
+                work { outside.browse(document, loadsRemote: loadsRemote, telling: queue) }
+            }
         case .openLink(let target):
             let (outside, queue) = (outside, queue)
             work { outside.open(link: target, telling: queue) }
@@ -80,7 +85,7 @@ struct EffectRunner {
             copyPath(of: id)
         case .completePath(let text):
             queue.post(.completed(text, PathCompletion.names(for: text)))
-        case .quit, .detach, .suspend, .redraw, .bell, .pipe, .page, .dump, .listen, .sendTest:
+        case .quit, .detach, .suspend, .redraw, .bell, .pipe, .page, .dump, .listen, .sendTest, .treatAmbiguous:
             return false
         }
         return true

@@ -3,6 +3,7 @@ import MessageCatalog
 import MessageStore
 import SystemPackage
 import Terminal
+import TerminalText
 import TerminalUI
 
 /// What needs the terminal, or this thread.
@@ -20,6 +21,10 @@ extension FrontLoop {
             terminal.redraw()
         case .bell:
             terminal.bell()
+        case .treatAmbiguous(let asWide):
+            Repertoire.isAmbiguousWide = asWide
+            update(.resized(terminal.size))
+            terminal.redraw()
         case .pipe(let ids, let command):
             lend(ids) { foreground, sources in foreground.pipe(sources, into: command) }
         case .page(let id):

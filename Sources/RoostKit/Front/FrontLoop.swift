@@ -58,6 +58,7 @@ final class FrontLoop {
             store: store, catalog: catalog, queue: queue, outside: outside, isScoped: scope != nil)
         let (keymap, complaints) = files.keymap()
         let (preferences, notice) = files.preferences()
+        Repertoire.isAmbiguousWide = preferences.page.ambiguousWidth == 2
         model = Model(
             Model.Settings(store: store.directory, keymap: keymap, options: options), size: terminal.size, now: .now,
             preferences: preferences)

@@ -9,6 +9,7 @@ extension Model.Settings {
         self.init(offset: SystemClock.localOffset, setup: SetupLines.all, storePath: store.string)
         self.keymap = keymap
         bell = options.bell
+        loadsRemoteContent = options.loadsRemoteContent
         fileName = ExportFileName.eml
         partName = { part, id in
             var taken: Set<String> = []

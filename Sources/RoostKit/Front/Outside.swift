@@ -63,33 +63,28 @@ final class Outside: Sendable {
         start(target, telling: queue)
     }
 
-    /// A part with the desktop's program for it; the whole message as a page in the browser.
-    func open(_ document: MessageDocument, part path: String?, telling queue: FrontQueue) {
+    /// With the desktop's program for it.
+    func open(_ path: String, of document: MessageDocument, telling queue: FrontQueue) {
+        guard let part = document.parts.first(where: { $0.path == path }), let decoded = DecodedPart(path, of: document)
+        else { return queue.post(.failed("the message has no part \(path)")) }
+        var taken: Set<String> = []
+        let name = ExportFileName.attachment(part, of: document.summary.id, taken: &taken)
+        open(decoded.bytes, as: name, telling: queue)
+    }
+
+    /// The whole message, as a page that can do nothing.
+    func browse(_ document: MessageDocument, loadsRemote: Bool, telling queue: FrontQueue) {
+        let page = BrowserPage.bytes(of: document, loadsRemoteContent: loadsRemote)
+        open(page, as: "message-\(document.summary.id).html", telling: queue)
+    }
+
+    private func open(_ bytes: [UInt8], as name: String, telling queue: FrontQueue) {
         do {
-            let (bytes, name) = try contents(of: document, part: path)
             guard hasDesktop else { return try offer(bytes, as: name, telling: queue) }
             start(try handOn(bytes, as: name).string, telling: queue)
         } catch {
             queue.post(.failed("\(error)"))
         }
-    }
-
-    private func contents(of document: MessageDocument, part path: String?) throws(Failure) -> ([UInt8], String) {
-        guard let path else {
-            let page = BrowserPage.bytes(of: document, loadsRemoteContent: options.loadsRemoteContent)
-            return (page, "message-\(document.summary.id).html")
-        }
-        guard let part = document.parts.first(where: { $0.path == path }), let decoded = DecodedPart(path, of: document)
-        else { throw Failure(.noMatch, "the message has no part \(path)") }
-        var taken: Set<String> = []
-        let name = ExportFileName.attachment(part, of: document.summary.id, taken: &taken)
-        let dangerous = [
-            "desktop", "sh", "exe", "com", "bat", "scr", "js", "jar", "appimage", "py", "pl", "rb", "msi", "lnk",
-        ]
-        guard !dangerous.contains(where: { name.lowercased().hasSuffix("." + $0) }) else {
-            throw Failure(.usage, "\(name) could be run by whatever opens it; save it with s, and look first")
-        }
-        return (decoded.bytes, name)
     }
 
     /// Where there is no desktop: the file stays for a day, and its path and a line that fetches it are told.

@@ -4,8 +4,8 @@ import TerminalText
 
 /// What an entry says in its row, and below it.
 extension ActivityEntry {
-    /// Peer and program; a peer without a program shows what it called itself.
-    var client: SafeText {
+    /// Peer and program, or the program alone; a peer without a program shows what it called itself.
+    func client(isNarrow: Bool = false) -> SafeText {
         let (peer, process, helo): (String?, String?, [UInt8]?)
         switch what {
         case .failed(let report):
@@ -17,6 +17,7 @@ extension ActivityEntry {
         case .listener, .missing: return "Roost"
         }
         let name = process ?? helo.map { "(\(String(decoding: $0, as: UTF8.self)))" }
+        if isNarrow, let name { return SafeText(line: name) }
         return SafeText(line: [peer ?? "on this machine", name].compactMap { $0 }.joined(separator: " "))
     }
 

@@ -31,7 +31,7 @@ struct ActivityState: Sendable {
             case .bad where !entry.isBad: return false
             case .all, .open, .bad: break
             }
-            let line = { "\(entry.client.string) \(entry.state) \(entry.reason(at: now).string)" }
+            let line = { "\(entry.client().string) \(entry.state) \(entry.reason(at: now).string)" }
             return wanted.isEmpty || line().lowercased().contains(wanted)
         }
     }

@@ -101,7 +101,7 @@ private struct ActivityView {
         var column = 1
         var cells: [(SafeText, Int)] = [(SafeText(line: time ?? "TIME"), layout.isWide ? 8 : 5)]
         if layout.isWide { cells.append((SafeText(line: entry == nil ? "#" : number).rightAligned(in: 5), 5)) }
-        cells.append((entry?.client ?? "CLIENT", layout.isWide ? 28 : 16))
+        cells.append((entry?.client(isNarrow: !layout.isWide) ?? "CLIENT", layout.isWide ? 28 : 16))
         cells.append((SafeText(line: entry?.state ?? "STATE"), 10))
         if layout.isWide { cells.append((SafeText(line: mails).rightAligned(in: 5), 5)) }
         cells.append((entry?.reason(at: model.now.wall) ?? "REASON", max(end - column, 0)))

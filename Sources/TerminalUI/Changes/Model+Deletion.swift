@@ -30,7 +30,7 @@ extension Model {
             ChangeLog.Step(
                 what: .deletion(change: change), summaries: summaries, count: summaries.count,
                 selection: list.selection, marks: list.marks))
-        show(.info, summaries.count == 1 ? "Deleted \(ids[0]).  u undoes" : "\(summaries.count) deleted, u undoes")
+        show(.info, (summaries.count == 1 ? "Message \(ids[0])" : "\(summaries.count)") + " deleted, u undoes")
         return remove(summaries, change: change)
     }
 

@@ -15,7 +15,7 @@ extension Model {
             let fresh = list.take(messages)
             list.marks = step.marks
             if let selection = step.selection { list.select(selection) }
-            show(.info, "\(step.count) back")
+            show(.info, "\(counted(step.count, "message")) back")
             return (effect.map { [$0] } ?? []) + search(fresh)
         case .flag(let flag, let value):
             list.take(setting(flag, to: !value, of: step.summaries))

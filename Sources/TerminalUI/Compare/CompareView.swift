@@ -11,7 +11,8 @@ extension View {
             if let state = model.compare { CompareView(model: model, state: state).draw(on: &screen) }
         },
         pageRows: { MessageLayout(size: $0.size).body.rows },
-        close: { $0.compare = nil })
+        close: { $0.compare = nil },
+        hints: { _ in ["change-next", "swap", "ignored", "compare-down", "index"] })
 }
 
 private struct CompareView {
@@ -46,7 +47,8 @@ private struct CompareView {
         let counts = state.difference.counts
         let status: SafeText =
             state.difference.changes.isEmpty
-            ? "no difference" : "\(state.difference.changes.count) changes, +\(counts.added) -\(counts.removed) lines"
+            ? "no difference"
+            : "\(counted(state.difference.changes.count, "change")), +\(counts.added) -\(counts.removed) lines"
         screen.draw(status, row: layout.statusRow, column: 1, role: .status)
         screen.moveCursor(column: 0, row: layout.body.row)
     }

@@ -10,27 +10,38 @@ extension Action {
         Action("delete", ["d", .delete], in: onMessages, hint: "delete", "delete the marked or this one") {
             $0.deleteTargets()
         },
-        Action("undo", ["u"], in: [.list, .empty, .message], "undo the last delete, pin, read or mark change") {
+        Action(
+            "undo", ["u"], in: [.list, .empty, .message], hint: "undo", "undo the last delete, pin, read or mark change"
+        ) {
             $0.undo()
         },
         Action("redo", [.control("r")], in: [.list, .empty, .message], "do again what was undone") { $0.redo() },
         Action("pin", ["p"], in: onMessages, "pin or unpin: C and retention spare it") { $0.toggle(.pinned) },
-        Action("yank", ["y"], in: onMessages, "copy a link, a code, text, id, source …") { $0.overlay = .menu(.yank) },
-        Action("pipe", ["|"], in: onMessages, "pipe the raw message to a command") { $0.askForCommand() },
-        Action("pager", ["e"], in: onMessages, "raw source in $PAGER") { model in
+        Action("yank", ["y"], in: onMessages, hint: "copy", "copy a link, a code, text, id, source ...") {
+            $0.overlay = .menu(.yank)
+        },
+        Action("pipe", ["|"], in: onMessages, hint: "pipe", "pipe the raw message to a command") { $0.askForCommand() },
+        Action("pager", ["e"], in: onMessages, hint: "pager", "raw source in $PAGER") { model in
             model.targets.first.map { [.page($0)] } ?? []
         },
         Action("browser", ["V"], in: onMessages, "HTML part in the browser") { model in
-            model.targets.first.map { [.openOutside($0, part: nil)] } ?? []
+            model.targets.first.map { [.browse($0, loadsRemote: model.loadsRemoteContent)] } ?? []
         },
-        Action("compare", ["c"], in: onMessages, "the two marked, or this and the one before to the same recipient") {
+        Action(
+            "compare", ["c"], in: onMessages, hint: "compare",
+            "the two marked, or this and the one before to the same recipient"
+        ) {
             $0.startCompare()
         },
-        Action("newest", ["."], in: [.list, .message, .activity, .compare], "open the newest message") {
+        Action("newest", ["."], in: [.list, .message, .activity, .compare], hint: "newest", "open the newest message") {
             $0.openNewest()
         },
-        Action("follow", ["F"], in: [.list, .activity], "follow the newest, or hold") { $0.toggleFollow() },
-        Action("watch", ["W"], in: onMessages, "show each new message as it arrives, or stop") { $0.toggleWatch() },
+        Action("follow", ["F"], in: [.list, .activity], hint: "follow", "follow the newest, or hold") {
+            $0.toggleFollow()
+        },
+        Action("watch", ["W"], in: onMessages, hint: "watch", "show each new message as it arrives, or stop") {
+            $0.toggleWatch()
+        },
         Action(
             "activity", ["A"], in: [.list, .empty, .message, .compare], hint: "activity",
             "sessions: why did a mail not come"
@@ -43,10 +54,10 @@ extension Action {
         Action("command", [":"], in: Context.screens, hint: "cmd", "run an action by its name") { model in
             model.overlay = .finder(Finder(palette: true, context: model.view.context, keymap: model.settings.keymap))
         },
-        Action("back", ["q"], in: Context.screens, "one screen back; from the list, quit") { $0.back() },
+        Action("back", ["q"], in: Context.screens, hint: "back", "one screen back; from the list, quit") { $0.back() },
         Action("quit", ["Q"], in: Context.screens.union([.leaving]), "quit at once") { _ in [.quit] },
         Action(
-            "cancel", [.escape, .control("g")], in: Set(Context.allCases),
+            "cancel", [.escape, .control("g")], in: Set(Context.allCases), hint: "close",
             "close what is on top, else end find, filter, marks"
         ) { $0.cancel() },
         Action("interrupt", [.control("c")], in: Set(Context.allCases), "twice within two seconds: quit") {
@@ -60,12 +71,9 @@ extension Action {
     /// Without keys of their own: typed in the palette.
     static let commands: [Action] = [
         Action("log", [], in: Context.screens, "what was told in this screen") { $0.logView = LogState() },
-        Action("set", [], in: Context.screens, argument: "NAME=VALUE", "read-delay, measure, list (tabs as ^I), hints")
-        { model, input in
-            if let complaint = model.preferences.set(input.argument) { model.show(.error, complaint) }
-            model.layOut()
-            return []
-        },
+        Action(
+            "set", [], in: Context.screens, argument: "NAME=VALUE", Option.all.map(\.name).joined(separator: ", "),
+            with: { model, input in model.set(input.argument) }),
         Action("charset", [], in: [.message], argument: "NAME", "read the texts of this message by another charset") {
             model, input in
             model.message.map { [.reread($0.id, charset: input.argument)] } ?? []

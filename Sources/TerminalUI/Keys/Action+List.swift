@@ -30,11 +30,13 @@ extension Action {
         Action("next-new", [.tab], in: [.list], "next unread message") { $0.moveToNew(down: true) },
         Action("prev-new", [.backTab], in: [.list], "previous unread message") { $0.moveToNew(down: false) },
         Action("next-bad", ["!"], in: [.list], "next message with a failed check") { $0.moveToBad() },
-        Action("preview-down", ["J"], in: [.list], "scroll the preview down") { $0.scrollPreview(by: 1) },
+        Action("preview-down", ["J"], in: [.list], hint: "scroll preview", "scroll the preview down") {
+            $0.scrollPreview(by: 1)
+        },
         Action("preview-up", ["K"], in: [.list], "scroll the preview up") { $0.scrollPreview(by: -1) },
-        Action("tab-next", ["]"], in: [.list, .message], "next tab") { $0.turnTab(by: 1) },
+        Action("tab-next", ["]"], in: [.list, .message], hint: "tab", "next tab") { $0.turnTab(by: 1) },
         Action("tab-prev", ["["], in: [.list, .message], "previous tab") { $0.turnTab(by: -1) },
-        Action("layout", ["S"], in: [.list], "layout: auto, list, stacked, side") { $0.turnLayout() },
+        Action("layout", ["S"], in: [.list], hint: "layout", "layout: auto, list, stacked, side") { $0.turnLayout() },
         Action("match-next", ["n"], in: [.list], "next match") { $0.list.move(by: 1) },
         Action("match-prev", ["N"], in: [.list], "previous match") { $0.list.move(by: -1) },
         Action("mark-next", [" "], in: [.list], hint: "mark", "mark or unmark, and go down") { $0.markAndGoDown() },

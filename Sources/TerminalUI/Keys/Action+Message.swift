@@ -6,7 +6,10 @@ extension Action {
             $0.message?.move(by: 1)
         },
         Action("line-up", ["k", .up], in: [.message], "one line, or one row, up") { $0.message?.move(by: -1) },
-        Action("enter", [.enter], in: [.message], "open the link, the part, the place of a check; else a line down") {
+        Action(
+            "enter", [.enter], in: [.message], hint: "show",
+            "open the link, the part, the place of a check; else a line down"
+        ) {
             $0.enter()
         },
         Action("text-page-down", [" ", .pageDown, .control("f"), "f"], in: [.message], "a page down") {
@@ -31,32 +34,42 @@ extension Action {
             $0.openNeighbour(down: true)
         },
         Action("previous", ["K"], in: [.message], "next message up the list") { $0.openNeighbour(down: false) },
-        Action("stop-next", [.tab], in: [.message], "next link, part or check") { $0.message?.moveFocus(by: 1) },
+        Action("stop-next", [.tab], in: [.message], hint: "link", "next link, part or check") {
+            $0.message?.moveFocus(by: 1)
+        },
         Action("stop-prev", [.backTab], in: [.message], "previous link, part or check") {
             $0.message?.moveFocus(by: -1)
         },
-        Action("open-link", ["o"], in: [.message], "open the link, or the part with the desktop's program") {
+        Action(
+            "open-link", ["o"], in: [.message], hint: "open", "open the link, or the part with the desktop's program"
+        ) {
             $0.openOutside()
         },
-        Action("browse", ["O"], in: [.message], "the whole message in the browser") { model in
-            model.message.map { [.openOutside($0.id, part: nil)] } ?? []
+        Action("browse", ["O"], in: [.message], hint: "browser", "the whole message in the browser") { model in
+            model.message.map { [.browse($0.id, loadsRemote: model.loadsRemoteContent)] } ?? []
         },
         Action("find", ["/"], in: [.message], hint: "find", "find in this tab") {
             $0.askToFind()
         },
         Action("find-next", ["n"], in: [.message], "next match") { $0.findNext(down: true) },
         Action("find-prev", ["N"], in: [.message], "previous match") { $0.findNext(down: false) },
-        Action("headers", ["h"], in: [.message], "short or full heading; Headers: hide what few look at") {
+        Action(
+            "headers", ["h"], in: [.message], hint: "heading", "short or full heading; Headers: hide what few look at"
+        ) {
             $0.toggleHeaders()
         },
-        Action("wrap", ["w"], in: [.message], "fold long lines, or not") { $0.toggleWrap() },
-        Action("hex", ["x"], in: [.message], "text or hexadecimal (Source, Parts)") { $0.toggleHex() },
-        Action("fold", ["z"], in: [.message], "fold long base64, or not (Source)") {
+        Action("wrap", ["w"], in: [.message], hint: "wrap", "fold long lines, or not") { $0.toggleWrap() },
+        Action("hex", ["x"], in: [.message], hint: "hex", "text or hexadecimal (Source, Parts)") { $0.toggleHex() },
+        Action("fold", ["z"], in: [.message], hint: "fold base64", "fold long base64, or not (Source)") {
             $0.setPage { $0.foldsBase64.toggle() }
         },
-        Action("raw", ["r"], in: [.message], "raw or decoded (Headers)") { $0.setPage { $0.showsRawHeaders.toggle() } },
+        Action("raw", ["r"], in: [.message], hint: "raw or decoded", "raw or decoded (Headers)") {
+            $0.setPage { $0.showsRawHeaders.toggle() }
+        },
         Action("render-all", ["R"], in: [.message], "render what is too large for it, too") { $0.renderAll() },
-        Action("save-all", ["S"], in: [.message], "save all attachments (Parts)") { $0.askForSavingAll() },
+        Action("save-all", ["S"], in: [.message], hint: "save all", "save all attachments (Parts)") {
+            $0.askForSavingAll()
+        },
         Action("index", ["i"], in: [.message, .compare], hint: "list", "back to the list") { $0.backToList() },
     ]
 

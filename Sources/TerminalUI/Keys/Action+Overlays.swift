@@ -99,7 +99,7 @@ extension Action {
             Action("form-save-all", [.alt("a")], in: [.form], "save all attachments") { $0.submitAll() },
 
             Action("yank-link", ["u"], in: [.yank], "link") { $0.yank(.link) },
-            Action("yank-code", ["c"], in: [.yank], "code: digits to be typed somewhere") { $0.yank(.code) },
+            Action("yank-code", ["c"], in: [.yank], "code, to be typed somewhere") { $0.yank(.code) },
             Action("yank-text", ["t"], in: [.yank], "text") { $0.yank(.text) },
             Action("yank-header", ["h"], in: [.yank], "one header") { $0.yank(.header) },
             Action("yank-id", ["#"], in: [.yank], "id") { $0.yank(.id) },

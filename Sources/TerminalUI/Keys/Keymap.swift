@@ -47,8 +47,12 @@ package struct Keymap: Sendable {
             + table.filter { $0.value == index && !own.contains($0.key) }.map(\.key).sorted { $0.label < $1.label }
     }
 
-    func hints(in context: Context) -> [(key: String, text: String)] {
-        Action.all.filter { $0.contexts.contains(context) }.compactMap { action in
+    /// The actions of these names, then all others that have a hint.
+    func hints(in context: Context, first names: [String]) -> [(key: String, text: String)] {
+        let all = Action.all.filter { $0.contexts.contains(context) && $0.hint != nil }
+        let ordered =
+            names.compactMap { name in all.first { $0.name == name } } + all.filter { !names.contains($0.name) }
+        return ordered.compactMap { action in
             action.hint.flatMap { hint in keys(of: action, in: context).first.map { ($0.label, hint) } }
         }
     }

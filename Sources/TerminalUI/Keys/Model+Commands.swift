@@ -73,8 +73,8 @@ extension Model {
         guard let id = message?.id else { return [] }
         switch message?.stop {
         case .link(_, let target): return open(link: target)
-        case .part(let path): return [.openOutside(id, part: path)]
-        case .field, .sourceLine, .nothing, nil: return [.openOutside(id, part: nil)]
+        case .part(let path): return open(part: path, of: id)
+        case .field, .sourceLine, .nothing, nil: return [.browse(id, loadsRemote: loadsRemoteContent)]
         }
     }
 }

@@ -21,10 +21,11 @@ private struct EmptyView {
         if layout.hasTitle { TitleRow(model: model).draw(on: &screen) }
         let margin = isRoomy ? 3 : 1
         var row = isRoomy ? 2 : layout.firstBodyRow
-        var cursor = row
+        let first = row
+        var cursor = first
         for line in lines {
             guard row < layout.statusRow else { break }
-            if line.stop != nil { cursor = row }
+            if line.stop != nil, cursor == first { cursor = row }
             screen.draw(
                 line, row: row, in: Area(column: margin, row: row, columns: screen.size.columns - margin, rows: 1),
                 focus: 0)
@@ -35,23 +36,35 @@ private struct EmptyView {
     }
 
     private var lines: [Line] {
-        let setup = model.setupLines
-        let labelWidth = (setup.map { SafeText(line: $0.label).width }.max() ?? 0) + 2
         var lines = [Line(waiting)]
-        if isRoomy, !setup.isEmpty { lines += [Line(), Line("Point your app here:")] }
-        for (index, (label, text)) in setup.enumerated() {
-            let start = isRoomy ? "  " + SafeText(line: label).padded(to: labelWidth) : SafeText.empty
-            var line = Line(start + SafeText(line: text))
-            if index == model.setupLine { line.stop = 0 }
-            lines.append(line)
-        }
+        if isRoomy, !model.setupLines.isEmpty { lines += [Line(), Line("Point your app here:")] }
+        var ending: [Line] = []
         if let listener = model.listener {
-            if isRoomy { lines.append(Line()) }
-            lines.append(Line("Connections so far: \(listener.connections)   rejected: \(listener.rejected)"))
-            if isRoomy { lines += advice(listener) }
+            if isRoomy { ending.append(Line()) }
+            ending.append(Line("Connections so far: \(listener.connections)   rejected: \(listener.rejected)"))
+            ending += isRoomy ? advice(listener) : [Line("t sends a test mail, y copies a line")]
         }
-        if isRoomy { lines.append(Line("Store: \(model.settings.storePath)", .note)) }
-        return lines
+        if isRoomy { ending.append(Line("Store: \(model.settings.storePath)", .note)) }
+        let room = model.layout.statusRow - model.layout.firstBodyRow - lines.count - ending.count
+        return lines + setup(rows: isRoomy ? .max : room) + ending
+    }
+
+    /// The highlighted line is shown whole; around it, as many others as there is room for.
+    private func setup(rows: Int) -> [Line] {
+        let setup = model.setupLines
+        let labelWidth = isRoomy ? (setup.map { SafeText(line: $0.label).width }.max() ?? 0) + 4 : 0
+        let first = max(min(model.setupLine - rows / 2, setup.count - rows), 0)
+        return setup.enumerated().dropFirst(first).prefix(max(rows, 0)).flatMap { index, setup -> [Line] in
+            let start = isRoomy ? ("  " + SafeText(line: setup.label)).padded(to: labelWidth) : .empty
+            let text = SafeText(line: setup.line)
+            guard index == model.setupLine else { return [Line(start + text)] }
+            let rows = isRoomy ? text.folded(to: max(model.size.columns - labelWidth - 4, 20)) : [text]
+            return rows.enumerated().map { place, part in
+                var line = Line((place == 0 ? start : SafeText.empty.padded(to: labelWidth)) + part)
+                line.stop = 0
+                return line
+            }
+        }
     }
 
     /// What a mail that does not come may be about.
@@ -64,7 +77,9 @@ private struct EmptyView {
             lines.append(Line("A shows why \(listener.rejected) were rejected.", .strong))
         } else if listener.connections == 0 {
             lines.append(
-                Line("In a container 127.0.0.1 is the container itself: host.docker.internal, roost --docker", .note))
+                Line("In a container 127.0.0.1 is itself: use host.docker.internal, roost --docker", .note))
+        } else {
+            lines.append(Line("Still empty after your app has sent? A shows what came.", .note))
         }
         return lines
     }

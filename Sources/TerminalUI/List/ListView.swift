@@ -9,7 +9,13 @@ extension View {
         context: .list, isShown: { _ in true },
         draw: { model, screen in ListView(model: model).draw(on: &screen) },
         pageRows: { $0.layout.bodyRows },
-        close: { _ in })
+        close: { _ in },
+        hints: { model in
+            let usual = ["filter", "mark-next", "export", "delete", "activity", "undo", "compare", "follow"]
+            if model.layout.previewBar != nil { return ["preview-down", "tab-next", "open", "layout"] + usual }
+            return model.list.arrived > 0 && !model.list.isFollowing
+                ? ["follow", "newest", "open"] + usual.filter { $0 != "follow" } : ["open"] + usual
+        })
 }
 
 /// Only the rows on screen are looked at.
@@ -61,7 +67,7 @@ private struct ListView {
         guard let filter = model.list.filter else { return }
         let row = layout.firstBodyRow + layout.bodyRows / 3
         guard filter.progress?.isComplete == true else {
-            screen.draw("searching …", row: row, column: 3, role: .note)
+            screen.draw("searching ...", row: row, column: 3, role: .note)
             return
         }
         let lines: [SafeText] = [
@@ -96,6 +102,7 @@ private struct ListView {
         } else if layout.hasID {
             parts.append(orderName)
         }
+        if let indexed { parts.append("indexing \(indexed)%") }
         if !list.marks.isEmpty {
             let hidden = list.filter == nil ? 0 : list.marks.count { rows.index(of: $0) == nil }
             parts.append("\(list.marks.count) marked" + (hidden > 0 ? ", \(hidden) hidden" : ""))
@@ -112,6 +119,12 @@ private struct ListView {
             parts.append(layout.hasTitle ? "? help" : "?")
         }
         return SafeText(line: parts.joined(separator: layout.hasTitle ? "  " : " "))
+    }
+
+    /// In percent, while that takes long enough to be read.
+    private var indexed: Int? {
+        let count = model.list.messages.count
+        return model.pending < 1_000 || count == 0 ? nil : max(count - model.pending, 0) * 100 / count
     }
 
     private func filtered(_ filter: Filter, count: Int) -> String {

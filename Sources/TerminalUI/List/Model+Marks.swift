@@ -58,7 +58,7 @@ extension Model {
         guard !ids.isEmpty else { return show(.info, "no message matches \(text)") }
         let pinned = ids.count { list.messages[$0]?.isPinned == true }
         let kept = pinned > 0 ? " (\(pinned) pinned ones too)" : ""
-        ask("Delete \(ids.count) matching messages\(kept)?") { $0.delete(ids) }
+        ask("Delete \(counted(ids.count, "matching message"))\(kept)?") { $0.delete(ids) }
     }
 
     private mutating func ids(matching text: String) -> [MessageID]? {

@@ -51,7 +51,13 @@ struct LinkedText {
 
     private mutating func append(_ text: SafeText, quote: Int, inLink: inout Bool, awaited: inout Int) {
         let role: Role = quote == 0 ? .plain : quote == 1 ? .quote : .quoteDeep
-        guard text.runs.count == 1, awaited < stops.count || inLink else { return lines.append(Line(text, role)) }
+        guard text.runs.count == 1, awaited < stops.count || inLink else {
+            while awaited < stops.count, text.string.contains("[\(awaited + 1)]") {
+                stops[awaited] = Stop(line: lines.count, what: stops[awaited].what)
+                awaited += 1
+            }
+            return lines.append(Line(text, role))
+        }
         var line = Line()
         for (index, word) in text.string.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
             let space: SafeText = index > 0 ? " " : .empty

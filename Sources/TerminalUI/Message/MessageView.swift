@@ -12,7 +12,11 @@ extension View {
             if let message = model.message { MessageView(model: model, message: message).draw(on: &screen) }
         },
         pageRows: { $0.message?.bodyRows ?? 1 },
-        close: { $0.closeMessage() })
+        close: { $0.closeMessage() },
+        hints: { model in
+            guard let message = model.message else { return [] }
+            return message.part == nil ? message.tab.hints : ["line-down", "hex", "export", "pipe", "back"]
+        })
 }
 
 private struct MessageView {

@@ -40,6 +40,22 @@ extension Model {
         return [.openLink(target)]
     }
 
+    /// What the names of files end in that a desktop may run.
+    private static let programs: Set<Substring> = [
+        "desktop", "sh", "exe", "com", "bat", "scr", "js", "jar", "appimage", "py", "pl", "rb", "msi", "lnk",
+    ]
+
+    /// With the desktop's program for it; asks first where that may run it.
+    mutating func open(part path: String, of id: MessageID) -> [Effect] {
+        guard let part = message?.document?.parts.first(where: { $0.path == path }) else { return [] }
+        let name = settings.partName(part, id)
+        guard let ending = name.lowercased().split(separator: ".").last, Self.programs.contains(ending) else {
+            return [.openOutside(id, part: path)]
+        }
+        ask("\(name) could be run by what opens it. Open it?") { _ in [.openOutside(id, part: path)] }
+        return []
+    }
+
     mutating func partOpened(_ id: MessageID, path: String, bytes: [UInt8], text: String?) {
         guard message?.id == id, message?.tab == .parts else { return }
         let part = message?.document?.parts.first { $0.path == path }

@@ -45,7 +45,7 @@ struct Stop: Sendable {
 }
 
 /// How messages are looked at; changed by keys and kept from one message to the next.
-struct PageOptions: Hashable, Sendable, Codable {
+package struct PageOptions: Hashable, Sendable, Codable {
     /// Text: who wrote to whom, in full or as From and Subject alone.
     var hasFullHeading = true
     /// Text: folded at the width.
@@ -64,6 +64,8 @@ struct PageOptions: Hashable, Sendable, Codable {
     var hidesHeaders = false
     /// Cells of a line of text; 0 fills the screen.
     var measure = 100
+    /// Of a character whose width terminals disagree on, in cells.
+    package var ambiguousWidth = 1
 
     /// Cells of a line of text on a screen of this width.
     func textWidth(_ columns: Int) -> Int { max(measure > 0 ? min(columns, measure) : columns, 10) }

@@ -16,15 +16,17 @@ struct Tab: Sendable {
     let work: @Sendable (MessageDocument) -> Int
     /// Of the work that is done without being asked twice.
     let limit: Int
+    /// The actions that the hint row names first, by their names.
+    let hints: [String]
 
     init(
-        number: Int, name: String, title: String, short: String,
+        number: Int, name: String, title: String, short: String, hints: [String],
         count: @escaping @Sendable (MessageDocument) -> Int = { _ in 0 },
         work: @escaping @Sendable (MessageDocument) -> Int = { _ in 0 }, limit: Int = .max,
         page: @escaping @Sendable (MessageDocument, PageContext) -> Page
     ) {
         (self.number, self.name, self.title, self.short) = (number, name, title, short)
-        (self.count, self.page, self.work, self.limit) = (count, page, work, limit)
+        (self.count, self.page, self.work, self.limit, self.hints) = (count, page, work, limit, hints)
     }
 
     static let all: [Tab] = [.text, .html, .headers, .source, .parts, .envelope, .checks]

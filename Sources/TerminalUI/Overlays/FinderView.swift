@@ -61,13 +61,18 @@ struct FinderView {
         func role(_ role: Role) -> Role { isSelected ? .rowSelected : role }
         let name = SafeText(line: entry.name + (entry.argument.map { " " + $0 } ?? ""))
         var column = area.column + 1
-        for (text, columns, kind) in [
-            (name, widths.name, Role.plain), (SafeText(line: entry.keys), widths.keys, .status),
-        ] {
+        for (text, columns, kind) in cells(name, SafeText(line: entry.keys), widths) {
             screen.draw(text, row: area.row, column: column, to: min(column + columns - 1, area.end), role: role(kind))
             column += columns + 1
         }
         screen.draw(SafeText(line: entry.text), row: area.row, column: column, to: area.end, role: role(.plain))
+    }
+
+    /// Where there is no room for both, the palette has the names and help the keys.
+    private func cells(_ name: SafeText, _ keys: SafeText, _ widths: Widths) -> [(SafeText, Int, Role)] {
+        let cells: [(SafeText, Int, Role)] = [(name, widths.name, .plain), (keys, widths.keys, .status)]
+        guard model.size.columns < 60 else { return cells }
+        return finder.isPalette || keys.isEmpty ? [cells[0]] : [cells[1]]
     }
 
     private func drawPages(in box: Box, on screen: inout Screen) {

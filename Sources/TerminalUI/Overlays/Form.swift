@@ -89,6 +89,9 @@ struct Form: Sendable {
 
 extension Form.Field {
     fileprivate var isNote: Bool { if case .note = self { true } else { false } }
+
+    /// Of a choice.
+    var options: [String]? { if case .choice(_, let options, _) = self { options } else { nil } }
 }
 
 extension Model {

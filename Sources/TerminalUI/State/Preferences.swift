@@ -6,7 +6,7 @@ package struct Preferences: Hashable, Sendable, Codable {
     var layout = LayoutChoice.auto
     var order = ListOrder.arrival
     var isReversed = false
-    var page = PageOptions()
+    package internal(set) var page = PageOptions()
     var showsHints = true
     /// How long a preview must be looked at to be read, in milliseconds; 0 for never.
     var readDelay: Int64 = 1_000
@@ -23,54 +23,6 @@ package struct Preferences: Hashable, Sendable, Codable {
         lines.append(text)
         typed[history] = lines.suffix(Self.historyLength)
     }
-
-    /// Reads what `:set` is given: `name=value`.
-    ///
-    /// - Returns: What is wrong with it, if anything is.
-    mutating func set(_ text: String) -> String? {
-        let parts = text.split(separator: "=", maxSplits: 1).map { $0.trimmed }
-        guard let option = Self.options.first(where: { $0.name == parts.first }) else {
-            return
-                "set: unknown option \(parts.first ?? ""); there are \(Self.options.map(\.name).joined(separator: ", "))"
-        }
-        guard parts.count == 2, option.set(&self, parts[1]) else { return "set: \(option.name) wants \(option.value)" }
-        return nil
-    }
-
-    private static let options: [(name: String, value: String, set: @Sendable (inout Preferences, String) -> Bool)] = [
-        (
-            "read-delay", "milliseconds, 0 for never",
-            { preferences, text in
-                guard let delay = Int64(text), (0...600_000).contains(delay) else { return false }
-                preferences.readDelay = delay
-                return true
-            }
-        ),
-        (
-            "measure", "a number of columns, 0 for all",
-            { preferences, text in
-                guard let columns = Int(text), columns == 0 || (20...1_000).contains(columns) else { return false }
-                preferences.page.measure = columns
-                return true
-            }
-        ),
-        (
-            "list", "on or off",
-            { preferences, text in
-                guard ["on", "off"].contains(text) else { return false }
-                preferences.page.marksTabs = text == "on"
-                return true
-            }
-        ),
-        (
-            "hints", "on or off",
-            { preferences, text in
-                guard ["on", "off"].contains(text) else { return false }
-                preferences.showsHints = text == "on"
-                return true
-            }
-        ),
-    ]
 }
 
 extension StringProtocol {

@@ -10,6 +10,17 @@ struct View: Sendable {
     let pageRows: @Sendable (Model) -> Int
     /// Takes it away; the last one cannot be.
     let close: @Sendable (inout Model) -> Void
+    /// The actions that the hint row names first, by their names.
+    let hints: @Sendable (Model) -> [String]
+
+    init(
+        context: Context, isShown: @escaping @Sendable (Model) -> Bool,
+        draw: @escaping @Sendable (Model, inout Screen) -> Void, pageRows: @escaping @Sendable (Model) -> Int,
+        close: @escaping @Sendable (inout Model) -> Void, hints: @escaping @Sendable (Model) -> [String] = { _ in [] }
+    ) {
+        (self.context, self.isShown, self.draw) = (context, isShown, draw)
+        (self.pageRows, self.close, self.hints) = (pageRows, close, hints)
+    }
 
     /// From the top down.
     static let all: [View] = [.bindError, .log, .activity, .compare, .message, .empty, .list]

@@ -6,7 +6,8 @@ import TerminalText
 extension Tab {
     /// What will happen to the message elsewhere, in plain words, with where to look.
     static let checks = Tab(
-        number: 7, name: "checks", title: "Checks", short: "C", count: { $0.checks.count },
+        number: 7, name: "checks", title: "Checks", short: "C",
+        hints: ["line-down", "enter", "yank", "next", "index"], count: { $0.checks.count },
         work: { $0.source.count / 8 }
     ) { document, context in
         var lines: [Line] = []

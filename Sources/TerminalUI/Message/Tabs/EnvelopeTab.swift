@@ -5,7 +5,10 @@ import TerminalText
 
 extension Tab {
     /// What the session said about the message, and the session's dialogue.
-    static let envelope = Tab(number: 6, name: "envelope", title: "Envelope", short: "E") { document, context in
+    static let envelope = Tab(
+        number: 6, name: "envelope", title: "Envelope", short: "E",
+        hints: ["find", "yank", "activity", "next", "index"]
+    ) { document, context in
         let dialogue = Dialogue.lines(document.dialogue, width: context.width)
         var page = Page(session(of: document, context) + [.rule(context.width)] + dialogue)
         page.notes = [

@@ -7,6 +7,7 @@ extension Tab {
     /// The HTML body as text. Nothing it refers to is fetched.
     static let html = Tab(
         number: 2, name: "html", title: "HTML", short: "H",
+        hints: ["stop-next", "open-link", "browse", "tab-next", "next", "index"],
         work: { ($0.html?.utf8.count ?? 0) * 8 }, limit: 16 << 20
     ) { document, context in
         guard let html = document.html else { return Page([Line("no HTML part", .note)]) }

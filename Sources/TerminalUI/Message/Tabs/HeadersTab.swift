@@ -4,7 +4,10 @@ import TerminalText
 
 extension Tab {
     /// The header section in the order received, decoded, with the raw form under what was decoded.
-    static let headers = Tab(number: 3, name: "headers", title: "Headers", short: "Hd") { document, context in
+    static let headers = Tab(
+        number: 3, name: "headers", title: "Headers", short: "Hd",
+        hints: ["find", "yank", "raw", "headers", "next", "index"]
+    ) { document, context in
         var lines: [Line] = []
         var stops: [Stop] = []
         let shown = document.fields.indices.filter { index in

@@ -5,19 +5,24 @@ import TerminalText
 extension Tab {
     /// The MIME tree.
     static let parts = Tab(
-        number: 5, name: "parts", title: "Parts", short: "P", count: { $0.parts.count < 2 ? 0 : $0.parts.count }
-    ) { document, _ in
+        number: 5, name: "parts", title: "Parts", short: "P",
+        hints: ["enter", "export", "save-all", "open-link", "pipe", "index"],
+        count: { $0.parts.count < 2 ? 0 : $0.parts.count }
+    ) { document, context in
+        let isNarrow = context.width < 60
         let paths = document.parts.map { SafeText(line: $0.path) }
         let pathWidth = min(paths.map(\.width).max() ?? 0, 16) + 1
         let branches = branches(of: document.parts.map(\.depth))
-        let head = "  " + SafeText("#").padded(to: pathWidth) + row("TYPE", "ENC", "CHARSET", "SIZE", "NAME / CID")
+        let head =
+            "  " + SafeText("#").padded(to: pathWidth) + row("TYPE", "ENC", "CHARSET", "SIZE", "NAME / CID", isNarrow)
         let lines = document.parts.indices.map { index in
             let part = document.parts[index]
             var line = Line(
                 "  " + paths[index].padded(to: pathWidth)
                     + row(
                         branches[index] + part.contentType, part.encoding ?? "-", part.charset ?? "-",
-                        part.size.map(ByteCount.short) ?? "-", part.filename ?? part.contentID.map { "<\($0)>" } ?? ""))
+                        part.size.map(ByteCount.short) ?? "-", part.filename ?? part.contentID.map { "<\($0)>" } ?? "",
+                        isNarrow))
             line.stop = index
             return line
         }
@@ -45,10 +50,10 @@ extension Tab {
     }
 
     private static func row(
-        _ type: String, _ encoding: String, _ charset: String, _ size: String, _ name: String
+        _ type: String, _ encoding: String, _ charset: String, _ size: String, _ name: String, _ isNarrow: Bool
     ) -> SafeText {
-        SafeText(line: type).padded(to: 28) + " " + SafeText(line: encoding).padded(to: 8) + " "
-            + SafeText(line: charset).padded(to: 9) + " " + SafeText(line: size).rightAligned(in: 7) + "  "
-            + SafeText(line: name)
+        let coding = SafeText(line: encoding).padded(to: 8) + " " + SafeText(line: charset).padded(to: 9) + " "
+        return SafeText(line: type).padded(to: isNarrow ? 16 : 28) + " " + (isNarrow ? .empty : coding)
+            + SafeText(line: size).rightAligned(in: isNarrow ? 5 : 7) + "  " + SafeText(line: name)
     }
 }

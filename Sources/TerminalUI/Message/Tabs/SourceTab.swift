@@ -4,7 +4,10 @@ import TerminalText
 
 extension Tab {
     /// The stored bytes, line by line or in hexadecimal.
-    static let source = Tab(number: 4, name: "source", title: "Source", short: "S", work: { $0.source.count / 8 }) {
+    static let source = Tab(
+        number: 4, name: "source", title: "Source", short: "S",
+        hints: ["fold", "wrap", "hex", "find", "pipe", "pager", "yank"], work: { $0.source.count / 8 }
+    ) {
         document, context in
         guard !document.source.isEmpty else { return Page([Line("empty message (0 bytes)", .note)]) }
         // What nobody can read as a mail is bytes first of all.

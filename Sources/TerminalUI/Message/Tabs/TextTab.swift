@@ -8,6 +8,7 @@ extension Tab {
     /// Who wrote to whom about what, and the plain text.
     static let text = Tab(
         number: 1, name: "text", title: "Text", short: "Tx",
+        hints: ["line-down", "next", "yank", "browse", "export", "index", "tab-next"],
         work: { $0.text?.utf8.count ?? 0 }, limit: 8 << 20
     ) { document, context in
         let width = context.options.wrapsText ? context.options.textWidth(context.width) : nil
