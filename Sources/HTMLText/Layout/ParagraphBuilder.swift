@@ -37,9 +37,9 @@ struct ParagraphBuilder {
         while index < text.endIndex {
             let byte = text[index]
             if byte > 0x20, byte < 0x7F {
-                let run = text[index...].prefix { $0 > 0x20 && $0 < 0x7F }
-                appendVisible(run, attributes)
-                index = run.endIndex
+                let end = Self.wordsEnd(in: text, from: index)
+                appendVisible(text[index..<end], attributes)
+                index = end
             } else if byte < 0x80 {
                 index += 1
                 if byte.isHTMLSpace { appendBlank(byte, whiteSpace, attributes) }
@@ -53,6 +53,21 @@ struct ParagraphBuilder {
 
     mutating func append(_ text: String, _ attributes: TextAttributes) {
         append(Array(text.utf8)[...], .collapse, attributes)
+    }
+
+    /// Words of ASCII with one blank between any two are as they will be.
+    private static func wordsEnd(in text: ArraySlice<UInt8>, from start: Int) -> Int {
+        var end = start
+        while end < text.endIndex {
+            if text[end] > 0x20, text[end] < 0x7F {
+                end += 1
+            } else if text[end] == .space, end + 1 < text.endIndex, text[end + 1] > 0x20, text[end + 1] < 0x7F {
+                end += 2
+            } else {
+                break
+            }
+        }
+        return end
     }
 
     private static func decode(_ text: ArraySlice<UInt8>) -> (Unicode.Scalar, Int) {

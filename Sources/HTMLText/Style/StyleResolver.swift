@@ -2,6 +2,8 @@
 struct StyleResolver {
     private let tree: HTMLTree
     private var sheet: StyleSheet
+    /// By the text of the attribute: most elements of a mail say what another has said.
+    private var ownStyles: [ArraySlice<UInt8>: CSSDeclarationParser] = [:]
 
     init(_ tree: HTMLTree) {
         self.tree = tree
@@ -14,7 +16,7 @@ struct StyleResolver {
         if element.isListContainer, parent.listStyle != nil { (style.gapAbove, style.gapBelow) = (0, 0) }
         style.applyAttributes(of: node, element, in: tree)
         let rules = sheet.rules(for: node, in: tree)
-        let own = tree.value(of: .style, in: node).map { CSSDeclarationParser($0) }
+        let own = tree.value(of: .style, in: node).map { ownStyle($0) }
         for rule in rules { apply(rule.normal, to: &style, parent) }
         if let own { apply(own.normal, to: &style, parent) }
         for rule in rules { apply(rule.important, to: &style, parent) }
@@ -22,6 +24,13 @@ struct StyleResolver {
         if style.isClipped, style.height == 0 || style.width == 0 { style.isHidden = true }
         // Outlook's own way to hide is also used to keep from Outlook what it shows in another form: links and images.
         if style.isHiddenFromOutlook, element != .a, !holdsLinkOrImage(node) { style.isHidden = true }
+        return style
+    }
+
+    private mutating func ownStyle(_ text: ArraySlice<UInt8>) -> CSSDeclarationParser {
+        if let known = ownStyles[text] { return known }
+        let style = CSSDeclarationParser(text)
+        ownStyles[text] = style
         return style
     }
 

@@ -30,17 +30,26 @@ package final class QueryMessage {
         self.page = page
     }
 
-    private(set) lazy var document: MessageDocument? = open()
+    /// A message is large: it stays in one place.
+    final class Opened {
+        let document: MessageDocument
+
+        init(_ document: MessageDocument) {
+            self.document = document
+        }
+    }
+
+    private(set) lazy var opened: Opened? = open().map { Opened($0) }
     /// The HTML body as a reader sees it.
     private(set) lazy var htmlText: String? = page?.text
-    private lazy var page: HTMLDocument? = document?.html.map { HTMLDocument($0) }
+    private lazy var page: HTMLDocument? = opened?.document.html.map { HTMLDocument($0) }
 
     /// Without it, a text need not be looked through for links.
     private static let scheme = Literal(Array("://".utf8))
 
     var hasLinks: Bool {
         if page?.links.isEmpty == false { return true }
-        guard var text = document?.text,
+        guard var text = opened?.document.text,
             text.withUTF8({ Self.scheme.firstPlace(in: UnsafeRawBufferPointer($0), from: 0) }) != nil
         else { return false }
         return !PlainText.links(in: text).isEmpty

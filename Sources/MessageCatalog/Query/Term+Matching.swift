@@ -31,15 +31,15 @@ extension Term {
         switch self {
         case .anywhere(let pattern):
             return Field.anywhere.contains { $0.holds(pattern, message) }
-                || message.document?.attachmentNames.contains(where: pattern.isFound) ?? false
+                || message.opened?.document.attachmentNames.contains(where: pattern.isFound) ?? false
         case .field(let field, let pattern): return field.holds(pattern, message)
         case .header(let name, let pattern):
-            guard let fields = message.document?.fields else { return false }
+            guard let fields = message.opened?.document.fields else { return false }
             return fields.contains { $0.name.lowercased() == name && pattern?.isFound(in: $0.value) ?? true }
-        case .file(let glob): return message.document?.attachmentNames.contains(where: glob.matches) ?? false
-        case .type(let glob): return message.document?.parts.contains { glob.matches($0.contentType) } ?? false
-        case .defect(let code): return message.document?.defectCodes.contains(code) ?? false
-        case .check(let code): return message.document?.checks.contains { $0.code == code } ?? false
+        case .file(let glob): return message.opened?.document.attachmentNames.contains(where: glob.matches) ?? false
+        case .type(let glob): return message.opened?.document.parts.contains { glob.matches($0.contentType) } ?? false
+        case .defect(let code): return message.opened?.document.defectCodes.contains(code) ?? false
+        case .check(let code): return message.opened?.document.checks.contains { $0.code == code } ?? false
         case .ids(let ranges): return ranges.contains { $0.contains(summary.id.rawValue) }
         case .has(let feature): return feature.isFound(in: message)
         case .is(.unread): return !summary.isRead
@@ -73,21 +73,21 @@ extension Term.Field {
     /// What the field holds in a message, piece by piece.
     func texts(of message: QueryMessage) -> [String] {
         let summary = message.summary
-        let origin = message.needed(for: self)?.origin
+        let origin = message.needed(for: self)?.document.origin
         let texts: [String?] =
             switch self {
             case .from: summary.from.texts
             case .to: summary.to.texts
-            case .cc: message.document?.cc.texts ?? []
-            case .bcc: message.document?.bcc.texts ?? []
-            case .replyTo: message.document?.replyTo.texts ?? []
+            case .cc: message.opened?.document.cc.texts ?? []
+            case .bcc: message.opened?.document.bcc.texts ?? []
+            case .replyTo: message.opened?.document.replyTo.texts ?? []
             case .rcpt: summary.forwardPaths
             case .sender: [summary.reversePath]
             case .addressed: Self.addresses.flatMap { $0.texts(of: message) }
             case .subject: [summary.subject]
-            case .body: [message.document?.text, message.htmlText]
-            case .messageID: [message.document?.messageID]
-            case .tag: message.document?.tags ?? []
+            case .body: [message.opened?.document.text, message.htmlText]
+            case .messageID: [message.opened?.document.messageID]
+            case .tag: message.opened?.document.tags ?? []
             case .session: [origin?.session?.description]
             case .user: [origin?.auth?.user]
             case .process: [origin?.process]
@@ -100,9 +100,9 @@ extension Term.Field {
 
 extension QueryMessage {
     /// The opened message, unless the summary says enough.
-    fileprivate func needed(for field: Term.Field) -> MessageDocument? {
+    fileprivate func needed(for field: Term.Field) -> Opened? {
         switch field {
-        case .session, .user, .process, .peer, .helo: document
+        case .session, .user, .process, .peer, .helo: opened
         case .from, .to, .cc, .bcc, .replyTo, .rcpt, .sender, .addressed, .subject, .body, .messageID, .tag: nil
         }
     }
@@ -113,12 +113,12 @@ extension Term.Feature {
         switch self {
         case .attachment: message.summary.attachmentCount > 0
         case .defect: message.summary.defectCount > 0
-        case .inline: message.document?.hasInlineParts ?? false
-        case .html: message.document?.html != nil
-        case .text: message.document?.text != nil
+        case .inline: message.opened?.document.hasInlineParts ?? false
+        case .html: message.opened?.document.html != nil
+        case .text: message.opened?.document.text != nil
         case .link: message.hasLinks
-        case .calendar: message.document?.parts.contains { $0.contentType == "text/calendar" } ?? false
-        case .tag: message.document?.tags.isEmpty == false
+        case .calendar: message.opened?.document.parts.contains { $0.contentType == "text/calendar" } ?? false
+        case .tag: message.opened?.document.tags.isEmpty == false
         }
     }
 }
