@@ -90,7 +90,7 @@ let package = Package(
             "RoostKitTests",
             [
                 "MailCore", "TerminalText", "MessageStore", "MessageCatalog", "SMTPProtocol", "SMTPServer",
-                "TerminalUI",
+                "InternetMessage", "Terminal", "TerminalUI",
                 "RoostKit", systemPackage, nioSSL, x509, crypto, asn1,
             ] + nio),
         tests("EndToEndTests", ["roost", "RoostKit"]),

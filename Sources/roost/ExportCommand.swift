@@ -61,7 +61,7 @@ struct ExportCommand: ParsableCommand {
         guard let octets = try format.octets(of: session.open(row.id)) else {
             throw Failure(.usage, "--to - cannot take the format \(format.rawValue); name a folder or a file")
         }
-        StandardOutput.write(octets)
+        StandardOutput.write(sent: octets)
     }
 
     private func followAll(_ format: ExportFormat, _ path: FilePath) throws {

@@ -50,9 +50,9 @@ struct Extracting: ParsableArguments {
             guard values.count == 1 || !all else {
                 throw Failure(.usage, "\(values.count) attachments match: one at a time can be written to stdout")
             }
-            StandardOutput.write(first)
+            StandardOutput.write(sent: first)
         } else {
-            for value in all ? values : [first] { StandardOutput.line(String(decoding: value, as: UTF8.self)) }
+            for value in all ? values : [first] { StandardOutput.write(sent: value + [0x0A]) }
         }
         return true
     }

@@ -37,9 +37,8 @@ struct Show: ParsableCommand {
         }
         guard report || !redact else { throw Failure(.usage, "--redact goes with --report") }
         let document = try store.open(.log).document(message.words)
-        let isForTerminal = StandardOutput.isTerminal
         if raw {
-            StandardOutput.write(document.source)
+            StandardOutput.write(sent: document.source)
         } else if json {
             StandardOutput.line(DocumentObject(document).line)
         } else if headers {
@@ -50,13 +49,14 @@ struct Show: ParsableCommand {
         } else if text {
             StandardOutput.lines(MessageText.body(document, width: StandardOutput.width))
         } else if html {
-            StandardOutput.write(try PartContent.html(of: document, isForTerminal: isForTerminal))
+            StandardOutput.write(sent: try PartContent.html(of: document))
         } else if envelope {
             StandardOutput.lines(SessionText.envelope(document))
         } else if transcript {
             StandardOutput.lines(SessionText.transcript(document))
         } else if let part {
-            StandardOutput.write(try PartContent.bytes(of: part, in: document, isForTerminal: isForTerminal))
+            StandardOutput.write(
+                try PartContent.bytes(of: part, in: document, isForTerminal: StandardOutput.isTerminal))
         } else {
             StandardOutput.lines(MessageText.lines(document, width: StandardOutput.width))
         }

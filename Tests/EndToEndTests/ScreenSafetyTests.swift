@@ -16,8 +16,8 @@ import Testing
         Array(place.utf8) + poison.flatMap { $0 + Array(" ".utf8) }
     }
 
-    /// The hostile mails of the fixtures, and their HTML as mail. What shows most of what is dangerous comes always;
-    /// ROOST_FUZZ_SECONDS asks for all of them.
+    /// The hostile mails of the fixtures, and their HTML as mail. What shows most of what is dangerous comes always,
+    /// ROOST_FUZZ_SECONDS asks for all of them; `HostileScreenTests` look at the cells of all in any case.
     private static func corpus() throws -> [Data] {
         let isWhole = ProcessInfo.processInfo.environment["ROOST_FUZZ_SECONDS"] != nil
         let few = ["bidi", "binary", "escape-in-subject", "escape-in-word", "nul-in-headers", "only-crs"]

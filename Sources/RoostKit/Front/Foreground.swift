@@ -1,4 +1,5 @@
 import SystemPackage
+import TerminalText
 
 #if canImport(Glibc)
 import Glibc
@@ -39,7 +40,7 @@ struct Foreground: Sendable {
         while waitpid(pid, &status, 0) < 0, errno == EINTR {}
         let code = status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
         if waits {
-            let text = "\n\(command): exit \(code); press Enter "
+            let text = "\n\(SafeText(line: command).string): exit \(code); press Enter "
             _ = text.utf8.withContiguousStorageIfAvailable { write(terminal, $0.baseAddress, $0.count) }
             var byte: UInt8 = 0
             while read(terminal, &byte, 1) == 1, byte != 0x0A, byte != 0x0D {}

@@ -21,11 +21,10 @@ package enum PartContent {
     }
 
     /// The HTML body as it is.
-    package static func html(of document: MessageDocument, isForTerminal: Bool) throws(Failure) -> [UInt8] {
+    package static func html(of document: MessageDocument) throws(Failure) -> [UInt8] {
         guard let html = document.html else {
             throw Failure(.noMatch, "message \(document.summary.id) has no HTML")
         }
-        guard isForTerminal else { return Array(html.utf8) }
-        return SafeText.lines(html).flatMap { Array(($0.string + "\n").utf8) }
+        return Array(html.utf8)
     }
 }

@@ -19,11 +19,33 @@ package enum StandardOutput {
         return Int(size.ws_col)
     }
 
-    package static func line(_ text: String) { write(Array((text + "\n").utf8)) }
+    package static func line(_ text: String) { lines(CollectionOfOne(text)) }
 
+    /// Lines that are sanitised, or JSON.
     package static func lines(_ lines: some Sequence<String>) {
-        let text = lines.reduce(into: "") { $0 += $1 + "\n" }
+        let isTerminal = isTerminal
+        let text = lines.reduce(into: "") { $0 += (isTerminal ? fitForTerminal(line: $1) : $1) + "\n" }
         write(Array(text.utf8))
+    }
+
+    /// What a stranger sent, octet for octet; on a terminal as text that is fit for one.
+    package static func write(sent bytes: [UInt8]) { write(isTerminal ? fitForTerminal(bytes) : bytes) }
+
+    /// JSON may hold controls that only a terminal obeys: they are escaped (RFC 8259 section 7), which means the same.
+    static func fitForTerminal(line text: String) -> String {
+        guard !text.utf8.allSatisfy({ $0 < 0x7F }) else { return text }
+        return text.unicodeScalars.reduce(into: "") { line, scalar in
+            if (0x7F...0x9F).contains(scalar.value) || scalar.properties.isBidiControl {
+                let digits = String(scalar.value, radix: 16)
+                line += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+            } else {
+                line.unicodeScalars.append(scalar)
+            }
+        }
+    }
+
+    static func fitForTerminal(_ bytes: [UInt8]) -> [UInt8] {
+        SafeText.lines(String(decoding: bytes, as: UTF8.self)).flatMap { Array(($0.string + "\n").utf8) }
     }
 
     package static func write(_ bytes: [UInt8]) {
