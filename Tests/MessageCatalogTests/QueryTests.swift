@@ -128,4 +128,12 @@ import Testing
             #expect(try matches("-(\(text))") == !truth.contains(true), "\(text)")
         }
     }
+
+    @Test func anEmptyPhraseIsHighlightedNowhere() throws {
+        #expect(Highlighter(words: ["", "order"]).ranges(in: "the Order") == [4..<9])
+        for text in [#""""#, #""" order"#, #"subject:"" order"#] {
+            guard let query = try? Query(parsing: text, clock: Self.clock) else { continue }
+            #expect(query.highlighter.ranges(in: "the Order") == (text.contains("order") ? [4..<9] : []), "\(text)")
+        }
+    }
 }

@@ -170,4 +170,13 @@ import Testing
         #expect(reply.encodedLines[0].starts(with: Array("250-2.0.0 é".utf8)))
         #expect(reply.encodedLines[1] == Array("250 2.0.0 end".utf8))
     }
+
+    @Test func replyLinesAreNotCutWithinACharacter() {
+        for filler in 0..<4 {
+            let text = String(repeating: "x", count: filler) + String(repeating: "€", count: 300)
+            let line = Reply(550, "5.7.1", text).encodedLines[0]
+            #expect((Limits.replyLine - 4...Limits.replyLine - 2).contains(line.count))
+            #expect(String(validating: line, as: UTF8.self)?.last == "€")
+        }
+    }
 }

@@ -3,7 +3,11 @@ package struct Highlighter: Hashable, Sendable {
     private let words: [[UInt8]]
 
     package init(words: [String]) {
-        self.words = words.map(Folding.fold).filter { !$0.isEmpty }
+        self.init(folded: words.map(Folding.fold))
+    }
+
+    fileprivate init(folded words: [[UInt8]]) {
+        self.words = words.filter { !$0.isEmpty }
     }
 
     package var isEmpty: Bool { words.isEmpty }
@@ -49,12 +53,6 @@ extension Query {
         let sign = word.prefix { $0 == "-" || $0 == "!" || $0 == "(" }
         let rest = word.dropFirst(sign.count).lowercased()
         return all.filter { $0.hasPrefix(rest) && ($0.hasSuffix(":") || rest.contains(":")) }.map { sign + $0 }
-    }
-}
-
-extension Highlighter {
-    fileprivate init(folded words: [[UInt8]]) {
-        self.words = words
     }
 }
 

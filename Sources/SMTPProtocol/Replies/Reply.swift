@@ -33,8 +33,15 @@ package struct Reply: Error, Hashable, Sendable {
                 line.append(contentsOf: enhancedStatusCode.utf8)
                 line.append(.space)
             }
-            line.append(contentsOf: text.utf8.prefix(Limits.replyLine - 2 - line.count))
+            line.append(contentsOf: Self.prefix(of: text, octets: Limits.replyLine - 2 - line.count))
             return line
         }
+    }
+
+    /// No character is cut in two (RFC 6531 section 3.7.4.2 has replies in UTF-8).
+    private static func prefix(of text: String, octets: Int) -> String.UTF8View.SubSequence {
+        var prefix = text.utf8.prefix(octets)
+        while prefix.endIndex < text.endIndex, UTF8.isContinuation(text.utf8[prefix.endIndex]) { prefix.removeLast() }
+        return prefix
     }
 }
