@@ -28,6 +28,13 @@ import Testing
         #expect(lines.contains("roost: --on-message: message 7: the command ended with 3"))
     }
 
+    @Test func aLogFileThatCannotBeHadIsToldBeforeAnythingListens() throws {
+        let scratch = try Scratch()
+        let result = try Program.run("serve", "--listen", "0", "--log-file", scratch.folder, at: scratch)
+        #expect((result.code, result.text) == (3, ""))
+        #expect(result.errors == "roost: --log-file: \(scratch.folder): Is a directory\n")
+    }
+
     @Test func systemdIsTold() throws {
         let scratch = try Scratch()
         let script = """

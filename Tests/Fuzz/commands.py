@@ -95,11 +95,15 @@ def arguments(name):
 
 
 def judge(name, child, output, errors):
+    # What is ended before it has begun says nothing.
+    if child.returncode == -15 and name in BLOCKING.keys() | {"export", "sessions"} and not output + errors:
+        return None
     if child.returncode not in CODES.get(name, {0, 1, 2, 3}):
         return f"code {child.returncode}"
     # What a run came to is told before what became of its --keep.
     if child.returncode in (2, 3) and name != "run" and (errors.count(b"\n") != 1 or not errors.endswith(b"\n") or len(errors) > 2000):
         return "not one line"
+    output = re.sub(rb"\x1b\[\d*m", b"", output)  # of --color always; the mail has none
     if re.search(rb"[\x00-\x08\x0b-\x1f\x7f]", errors) or name not in ("export", "get", "completions", "sendmail") and re.search(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", output):
         return "a control octet"
     return None

@@ -7,16 +7,17 @@ enum LogFile {
         take(usual(environment) ?? (try? FileDescriptor.open("/dev/null", .writeOnly, options: .closeOnExec)))
     }
 
-    /// The same, to a file that was named.
-    static func takeStandardError(to path: FilePath) throws(Failure) {
+    /// A file that was named.
+    static func named(_ path: FilePath) throws(Failure) -> FileDescriptor {
         do {
-            take(try open(path))
+            return try open(path)
         } catch {
             throw Failure(.unusable, "--log-file: \(path): \(error)")
         }
     }
 
-    private static func take(_ file: FileDescriptor?) {
+    /// - Parameter file: Closed by this; `nil` leaves stderr as it is.
+    static func take(_ file: FileDescriptor?) {
         guard let file else { return }
         _ = try? file.duplicate(as: .standardError)
         try? file.close()

@@ -47,11 +47,13 @@ package struct ServeCommand: Sendable {
         let place = TemporaryStore(joining: configuration.store)
         defer { place?.remove() }
         let style = style
+        // A start that fails is told where it was asked for; a file that cannot be had, before there is anything to tell.
+        let log: FileDescriptor? = if let path = configuration.logFile { try LogFile.named(path) } else { nil }
         let listener = try await ListenerProcess.start(configuration, environment: environment) { event in
             Self.tell(event, style)
         }
         if !configuration.endsWithFronts { listener.stay() }
-        try announce(listener, hook, since: started, handled: { didHandle.yield($0) }) { ending.yield(.enough) }
+        try announce(listener, log, hook, since: started, handled: { didHandle.yield($0) }) { ending.yield(.enough) }
         ServiceManager.notify("READY=1", environment: environment)
         if configuration.endsWithFronts { try listener.watchFronts { ending.yield(.frontsGone) } }
         for await next in endings {
@@ -104,7 +106,7 @@ package struct ServeCommand: Sendable {
     }
 
     private func announce(
-        _ listener: ListenerProcess, _ hook: MessageHook?, since: Timestamp,
+        _ listener: ListenerProcess, _ log: FileDescriptor?, _ hook: MessageHook?, since: Timestamp,
         handled: @escaping @Sendable (MessageID) -> Void, enough: @escaping @Sendable () -> Void
     ) throws {
         if style != .quiet {
@@ -122,11 +124,8 @@ package struct ServeCommand: Sendable {
         if style != .quiet || exitAfter != nil || hook != nil {
             try printMessages(of: listener.store, hook, since: since, handled: handled, enough: enough)
         }
-        if let logFile = configuration.logFile {
-            try LogFile.takeStandardError(to: logFile)
-        } else if isBackground {
-            LogFile.takeStandardError(environment: environment)
-        }
+        LogFile.take(log)
+        if log == nil, isBackground { LogFile.takeStandardError(environment: environment) }
         guard let readyDescriptor else { return }
         let descriptor = FileDescriptor(rawValue: readyDescriptor)
         _ = try? descriptor.writeAll(Array("ready\n".utf8))
