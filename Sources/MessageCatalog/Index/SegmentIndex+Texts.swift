@@ -59,12 +59,13 @@ extension SegmentIndex {
         var (row, position) = (rows.lowerBound, all.lowerBound)
         while position < all.upperBound {
             // In pieces, each of which is looked through while it is at hand.
-            let piece = position..<min(position + Self.searchPiece, all.upperBound)
-            guard areSound(piece) else { return false }
-            let reach = min(piece.upperBound + literal.bytes.count - 1, all.upperBound)
-            let text = UnsafeRawBufferPointer(rebasing: octets.bytes[position..<reach])
+            let next = min(position + Self.searchPiece, all.upperBound)
+            // What begins in this piece may end in the next one.
+            let reach = position..<min(next + literal.bytes.count - 1, all.upperBound)
+            guard areSound(reach) else { return false }
+            let text = UnsafeRawBufferPointer(rebasing: octets.bytes[reach])
             guard let hit = literal.firstPlace(in: text, from: 0) else {
-                position = piece.upperBound
+                position = next
                 continue
             }
             while row < rows.upperBound, place(of: row...row, in: area).upperBound <= position + hit { row += 1 }
